@@ -1,0 +1,1 @@
+"""The application: people, permission, persistence and pages around the two libraries."""

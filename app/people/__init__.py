@@ -1,0 +1,1 @@
+"""Feature: the people conversations are held with."""

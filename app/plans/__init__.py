@@ -1,0 +1,1 @@
+"""Feature: the plan made from a conversation, as a page and as a PDF."""

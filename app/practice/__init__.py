@@ -1,0 +1,1 @@
+"""Practice data: invented people to learn and test with, never anybody's real record."""

@@ -1,0 +1,1 @@
+"""Feature: the conversation itself: answers, suggestions and confirmed tags."""

@@ -1,0 +1,133 @@
+"""The tables of the conversation: who was there, what was said, what was suggested and confirmed.
+
+What the machine suggests (``suggestion``) and what a person decides (``outcome_tag``, with its
+history in ``tag_decision``) are kept apart. Nothing but a confirmed ``outcome_tag`` goes further.
+"""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from app import clock
+from app.database import Moment, Record
+from app.encryption import EncryptedText
+
+
+class Conversation(Record, table=True):
+    """One conversation with one person; ``kind`` says whether it is an assessment under the Act."""
+
+    __tablename__ = "conversation"
+    person_id: uuid.UUID = Field(foreign_key="person.id", index=True)
+    team_id: uuid.UUID = Field(foreign_key="team.id", index=True)
+    practitioner_id: uuid.UUID = Field(foreign_key="staff_account.id", index=True)
+    kind: str = "what_matters_conversation"
+    question_set: str = "what_matters.1"
+    held_on: dt.date = Field(default_factory=clock.today, index=True)
+    language: str = ""  # cy | en | both | other; empty until asked (the active offer)
+    plan_language: str = ""  # cy | en; empty until asked
+    communication_needs: str = Field(default="", sa_type=EncryptedText)
+    quoted_from: str = ""  # the published document whose words these are, if they are quoted
+    status: str = Field(default="in_progress", index=True)  # in_progress | complete
+    version: int = 1
+    created_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
+    completed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Participant(Record, table=True):
+    """Somebody who was there, in what part, and whether they speak for the person."""
+
+    __tablename__ = "participant"
+    conversation_id: uuid.UUID = Field(foreign_key="conversation.id", index=True)
+    name: str = Field(sa_type=EncryptedText)
+    role: str
+    speaks: bool = False
+    position: int = 0
+
+
+class Answer(Record, table=True):
+    """One question's answer: the person's words and the practitioner's view, never mixed."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("conversation_id", "question_key"),)
+    conversation_id: uuid.UUID = Field(foreign_key="conversation.id", index=True)
+    question_key: str
+    words: str = Field(default="", sa_type=EncryptedText)
+    view: str = Field(default="", sa_type=EncryptedText)
+    skip_reason: str = ""
+    speaker_id: uuid.UUID | None = Field(default=None, foreign_key="participant.id")
+    version: int = 0
+    tagged_version: int = 0  # the version whose suggestions are stored
+    saved_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
+    saved_by: uuid.UUID = Field(foreign_key="staff_account.id")
+
+
+class AnswerRevision(Record, table=True):
+    """An earlier wording of an answer, kept for good."""
+
+    __tablename__ = "answer_revision"
+    __table_args__ = (UniqueConstraint("answer_id", "version"),)
+    answer_id: uuid.UUID = Field(foreign_key="answer.id", index=True)
+    version: int
+    words: str = Field(default="", sa_type=EncryptedText)
+    view: str = Field(default="", sa_type=EncryptedText)
+    skip_reason: str = ""
+    speaker_id: uuid.UUID | None = Field(default=None, foreign_key="participant.id")
+    saved_at: dt.datetime = Field(sa_type=Moment)
+    saved_by: uuid.UUID = Field(foreign_key="staff_account.id")
+
+
+class Suggestion(Record, table=True):
+    """What the mapper found in one version of an answer's words: pencil, never ink."""
+
+    __tablename__ = "suggestion"
+    answer_id: uuid.UUID = Field(foreign_key="answer.id", index=True)
+    answer_version: int
+    kind: str  # domain | statement | asset | element
+    key: str
+    start: int
+    end: int
+    source: str  # rule | model
+    rule: str
+    score: float
+    qualifier: str = ""
+    reason_en: str = Field(sa_type=EncryptedText)
+    reason_cy: str = Field(sa_type=EncryptedText)
+    mapper_version: str
+    made_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
+
+
+class OutcomeTag(Record, table=True):
+    """A person's decision about one tag: confirmed, set aside, or withdrawn. Ink.
+
+    ``quote`` holds the very words as they stood when they were decided upon, so a later change to
+    the answer can never change what a tag refers to. ``suggestion_id`` is empty when a person
+    added the tag unprompted.
+    """
+
+    __tablename__ = "outcome_tag"
+    __table_args__ = (UniqueConstraint("answer_id", "kind", "key", "start", "end"),)
+    conversation_id: uuid.UUID = Field(foreign_key="conversation.id", index=True)
+    answer_id: uuid.UUID = Field(foreign_key="answer.id", index=True)
+    answer_version: int
+    kind: str
+    key: str = Field(index=True)
+    start: int
+    end: int
+    quote: str = Field(sa_type=EncryptedText)
+    suggestion_rule: str = ""  # the rule or model behind the suggestion; empty: added by a person
+    mapper_version: str = ""
+    state: str = Field(index=True)  # confirmed | set_aside | withdrawn
+    version: int = 1
+
+
+class TagDecision(Record, table=True):
+    """The history of a tag: each decision, by whom and when. Append only."""
+
+    __tablename__ = "tag_decision"
+    tag_id: uuid.UUID = Field(foreign_key="outcome_tag.id", index=True)
+    state: str
+    decided_by: uuid.UUID = Field(foreign_key="staff_account.id")
+    decided_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
+    note: str = Field(default="", sa_type=EncryptedText)

@@ -1,0 +1,1 @@
+"""Feature: what a team leader sees: confirmed tags added up."""

