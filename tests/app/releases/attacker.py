@@ -6,6 +6,7 @@ hidden cell is lost when the least and the greatest value it can still have are 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -92,6 +93,16 @@ class Attacker:
                 alone[at] = 1
                 widths[name] = round(self._solve(-alone)[at] - self._solve(alone)[at])
         return widths
+
+    def allows(self, truth: Mapping[Name, int]) -> bool:
+        """Say whether what really happened fits what the attacker believes must be so."""
+        low, high = list(self._low), list(self._high)
+        for name, count in truth.items():
+            at = self._index[name]
+            if not low[at] <= count <= high[at]:
+                return False
+            low[at] = high[at] = count
+        return bool(self._result(np.zeros(len(low)), Bounds(low, high)).success)
 
     def _bounds(self, name: Name, shown: Shown) -> tuple[int, int]:
         if isinstance(shown, int):
@@ -180,18 +191,21 @@ class Attacker:
         self._most.append(most)
 
     def _solve(self, objective: np.ndarray) -> np.ndarray:
+        result = self._result(objective, Bounds(self._low, self._high))
+        assert result.success, "The attacker's beliefs contradict one another."
+        return np.asarray(result.x)
+
+    def _result(self, objective: np.ndarray, bounds: Bounds) -> Any:
         matrix = np.zeros((len(self._rows), len(self._low)))
         for at, row in enumerate(self._rows):
             for column, weight in row.items():
                 matrix[at, column] = weight
-        result = milp(
+        return milp(
             objective,
             constraints=LinearConstraint(matrix, self._least, self._most),
-            bounds=Bounds(self._low, self._high),
+            bounds=bounds,
             integrality=np.ones(len(self._low)),
         )
-        assert result.success, "The attacker's picture does not even hold the truth."
-        return np.asarray(result.x)
 
 
 def against(

@@ -39,6 +39,18 @@ def test_no_hidden_cell_can_be_worked_out_from_all_the_tables_together(
     assert narrowed == []
 
 
+@pytest.mark.parametrize("one_visit_each", [False, True], ids=["visits vary", "one visit each"])
+def test_the_attacker_believes_nothing_that_is_not_so(one_visit_each: bool) -> None:
+    for seed in SEEDS:
+        tables = tables_of(lopsided_period(seed, one_visit_each=one_visit_each))
+        truth = {name: cell.count for name, cell in true_cells(tables)}
+
+        attacker = against(DEFAULT_RULE, tables, knows_of_one_visit_each=one_visit_each)
+        assert attacker.allows(truth), seed
+        if not one_visit_each:
+            assert against_weak_rule(published_weakly(tables)).allows(truth), seed
+
+
 def test_the_same_attacker_breaks_a_weak_rule() -> None:
     small, recovered = 0, 0
     for seed in SEEDS:
