@@ -128,7 +128,7 @@ _CONVERSATIONS = Wording("Conversations", "Sgyrsiau")
 REACH = TableLayout(
     key="reach",
     title=Wording("People and conversations", "Pobl a sgyrsiau"),
-    row_heading=_CONVERSATIONS,
+    row_heading=Wording("Which conversations", "Pa sgyrsiau"),
     columns=(
         Column(
             "people",

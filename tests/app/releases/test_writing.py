@@ -106,6 +106,13 @@ def test_both_languages_carry_the_same_numbers_and_row_keys() -> None:
         assert numbers == [cell for cell in right[3:] if cell.isdigit()]
 
 
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_no_two_columns_of_a_file_share_a_heading(language: Language) -> None:
+    for table in map(protect, tables_of(((), ())).values()):
+        headings = read(write_csv(table, QUARTER, language))[0]
+        assert len(set(headings)) == len(headings)
+
+
 def test_nothing_but_a_releasable_table_can_be_written() -> None:
     table = tables_of(lopsided_period(5))["domains"]
 
