@@ -140,33 +140,30 @@ class _Tallies:
         self.assets = {label.key: _Tally() for label in dimensions.assets}
         self.elements = {key: _Tally() for key in ELEMENT_KEYS}
         self._passage_domains: defaultdict[Hashable, set[str]] = defaultdict(set)
-        self._passage_elements: defaultdict[Hashable, set[tuple[str, Hashable, Hashable]]] = (
-            defaultdict(set)
-        )
+        self._element_tags: list[ConfirmedTag] = []
 
     def add(self, tag: ConfirmedTag) -> None:
-        self.confirmed.add(tag.person, tag.conversation)
-        if tag.kind == "asset":
-            _known(self.assets, tag.key).add(tag.person, tag.conversation)
-        elif tag.kind == "element":
+        person, conversation, passage, kind, key = tag
+        self.confirmed.add(person, conversation)
+        if kind == "asset":
+            _known(self.assets, key).add(person, conversation)
+        elif kind == "element":
             # Circumstances are nearly everywhere, so counting them would say nothing.
-            if tag.key in self.elements:
-                self.elements[tag.key].add(tag.person, tag.conversation)
-                entry = (tag.key, tag.person, tag.conversation)
-                self._passage_elements[tag.passage].add(entry)
+            if key in self.elements:
+                self.elements[key].add(person, conversation)
+                self._element_tags.append(tag)
         else:
             # A confirmed statement is a confirmed word about its domain: RIGHTS-1 is in RIGHTS.
-            domain = tag.key.partition("-")[0] if tag.kind == "statement" else tag.key
-            _known(self.domains, domain).add(tag.person, tag.conversation)
-            self._passage_domains[tag.passage].add(domain)
+            domain = key.partition("-")[0] if kind == "statement" else key
+            _known(self.domains, domain).add(person, conversation)
+            self._passage_domains[passage].add(domain)
 
     def elements_by_domain(self) -> dict[tuple[str, str], _Tally]:
         """Return who spoke of each element in a passage about each domain."""
         tallies = {(domain, key): _Tally() for domain in self.domains for key in ELEMENT_KEYS}
-        for passage, entries in self._passage_elements.items():
+        for person, conversation, passage, _kind, key in self._element_tags:
             for domain in self._passage_domains.get(passage, ()):
-                for key, person, conversation in entries:
-                    tallies[domain, key].add(person, conversation)
+                tallies[domain, key].add(person, conversation)
         return tallies
 
 
