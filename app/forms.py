@@ -87,6 +87,15 @@ class FieldError:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Option:
+    """One answer that a form offers, as the form parts show it."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
 F = TypeVar("F", bound=Form)
 
 

@@ -2,8 +2,10 @@
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from app.database import Database
 from app.settings import ROOT
 
 
@@ -19,6 +21,17 @@ def alembic_config(address: str) -> Config:
 def migrate(address: str) -> None:
     """Upgrade the database to the newest shape; does nothing when it is there already."""
     command.upgrade(alembic_config(address), "head")
+
+
+def is_current(address: str) -> bool:
+    """Say whether the database has exactly the shape this version needs."""
+    newest = ScriptDirectory.from_config(alembic_config(address)).get_current_head()
+    database = Database(address)
+    try:
+        with database.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() == newest
+    finally:
+        database.close()
 
 
 def write_migration(address: str, message: str) -> None:

@@ -48,7 +48,7 @@ HEADERS: Final = {
 
 def cookie_name(settings: Settings, name: str) -> str:
     """Return the cookie's name; over HTTPS the ``__Host-`` prefix ties it to this host alone."""
-    return f"__Host-{name}" if settings.https else name
+    return f"__Host-{name}" if settings.uses_https else name
 
 
 def set_cookie(response: Response, settings: Settings, name: str, value: str) -> None:
@@ -57,7 +57,7 @@ def set_cookie(response: Response, settings: Settings, name: str, value: str) ->
         cookie_name(settings, name),
         value,
         httponly=True,
-        secure=settings.https,
+        secure=settings.uses_https,
         samesite="lax",
         path="/",
     )
@@ -66,7 +66,11 @@ def set_cookie(response: Response, settings: Settings, name: str, value: str) ->
 def clear_cookie(response: Response, settings: Settings, name: str) -> None:
     """Take a cookie away."""
     response.delete_cookie(
-        cookie_name(settings, name), path="/", secure=settings.https, httponly=True, samesite="lax"
+        cookie_name(settings, name),
+        path="/",
+        secure=settings.uses_https,
+        httponly=True,
+        samesite="lax",
     )
 
 

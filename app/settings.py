@@ -24,12 +24,13 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="WHATMATTERS_", frozen=True)
 
-    mode: Literal["production", "practice"] = "production"
+    # Production, unless said otherwise or the data folder is a practice room already.
+    mode: Literal["production", "practice", ""] = ""
     data_dir: Path = ROOT / "data"
     database_url: str = ""  # empty: the embedded SQLite database inside data_dir
     encryption_key: SecretStr | None = None  # 32 bytes, base64: `whatmatters doctor --new-key`
     previous_encryption_keys: tuple[SecretStr, ...] = ()
-    https: bool = True
+    https: bool | None = None  # yes, unless this is the practice room on one's own machine
 
     session_idle_minutes: int = 60
     session_hours: int = 12
@@ -50,7 +51,18 @@ class Settings(BaseSettings):
     @property
     def is_practice(self) -> bool:
         """Say whether this is the practice room with invented people."""
-        return self.mode == "practice"
+        if self.mode:
+            return self.mode == "practice"
+        return self.encryption_key is None and self._practice_key_file.exists()
+
+    @property
+    def uses_https(self) -> bool:
+        """Say whether cookies may travel over HTTPS only."""
+        return not self.is_practice if self.https is None else self.https
+
+    @property
+    def _practice_key_file(self) -> Path:
+        return self.data_dir / "practice.key"
 
     @property
     def database_address(self) -> str:
@@ -72,7 +84,7 @@ class Settings(BaseSettings):
                 "Set WHATMATTERS_ENCRYPTION_KEY to 32 random bytes in base64. "
                 "`whatmatters doctor --new-key` prints one. Keep it safe and apart from the data."
             )
-        return (_practice_key(self.data_dir),)
+        return (_practice_key(self._practice_key_file),)
 
 
 def _decoded(key: str) -> bytes:
@@ -82,10 +94,9 @@ def _decoded(key: str) -> bytes:
     return raw
 
 
-def _practice_key(data_dir: Path) -> bytes:
-    path = data_dir / "practice.key"
+def _practice_key(path: Path) -> bytes:
     if not path.exists():
-        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(new_key(), encoding="ascii")
     return _decoded(path.read_text(encoding="ascii"))

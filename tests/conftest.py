@@ -62,7 +62,7 @@ def _with_name(address: str, name: str) -> str:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(mode="practice", data_dir=tmp_path / "data", https=False)
+    return Settings(mode="practice", data_dir=tmp_path / "data")
 
 
 @pytest.fixture
