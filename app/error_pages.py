@@ -84,17 +84,7 @@ def _http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 400
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
         return _answer(request, NotFound())
-    refused = _TooLarge() if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else DomainError()
-    return _answer(request, refused)
-
-
-class _TooLarge(DomainError):
-    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-
-    @property
-    def sentence(self) -> str:
-        """Return the sentence."""
-        return _("That was too much to send at once. Nothing is lost: go back and send less.")
+    return _answer(request, DomainError())
 
 
 class _Unexpected(DomainError):
@@ -140,6 +130,8 @@ class CatchAll:
 
         try:
             await self._app(scope, receive, watch)
+        except DomainError as error:
+            await _answer(Request(scope, receive), error)(scope, receive, send)
         except Exception as error:
             reference = uuid.uuid4().hex[:8]
             _log.error("error %s at %s: %s", reference, _where(error), type(error).__name__)

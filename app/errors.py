@@ -126,6 +126,17 @@ class NotNow(DomainError):
         return self._sentence
 
 
+class TooLarge(DomainError):
+    """More was sent at once than any page of ours sends."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence."""
+        return _("That was too much to send at once. Nothing is lost: go back and send less.")
+
+
 class TooManyTries(DomainError):
     """Too many wrong tries in a short time."""
 

@@ -17,7 +17,7 @@ from app.access import AccessRule
 from app.database import Database
 from app.error_pages import CatchAll, install_error_pages, refuse_cross_site
 from app.jobs import Carrier
-from app.security import BODY_LIMIT, SecurityHeaders, WhoIsAsking, signing_key
+from app.security import LimitBody, SecurityHeaders, WhoIsAsking, signing_key
 from app.settings import Settings, settings_from_environment
 from app.templating import STATIC
 
@@ -62,11 +62,11 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         openapi_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        max_body_size=BODY_LIMIT,
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(CatchAll),
             Middleware(WhoIsAsking, settings=settings, database=database),
+            Middleware(LimitBody),
             Middleware(CrossOriginProtection, deny_app=refuse_cross_site),
         ],
     )

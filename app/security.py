@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app import clock, identity
 from app.database import Database
 from app.encryption import derived
+from app.errors import TooLarge
 from app.i18n import LANGUAGES, Language, as_language, speak
 from app.identity import Actor
 from app.settings import Settings
@@ -122,6 +123,31 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
 
+class LimitBody:
+    """Refuse a body past the limit, by what it says of itself or by what arrives."""
+
+    def __init__(self, app: ASGIApp, *, most: int = BODY_LIMIT) -> None:
+        self._app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let through what is not too large."""
+        declared = Headers(scope=scope).get("content-length", "") if "headers" in scope else ""
+        if declared.isdigit() and int(declared) > self._most:
+            raise TooLarge
+        received = 0
+
+        async def receive_and_count() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self._most:
+                raise TooLarge
+            return message
+
+        await self._app(scope, receive_and_count, send)
+
+
 class WhoIsAsking:
     """Find the language, the browser and the signed-in actor before anything else happens."""
 
@@ -132,9 +158,10 @@ class WhoIsAsking:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Note who is asking, then go on."""
-        if scope["type"] != "http" or scope["path"].startswith("/static/"):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        is_file = scope["path"].startswith("/static/")
         headers = Headers(scope=scope)
         cookies = _cookies(headers)
         speak(_language(cookies, headers))
@@ -142,10 +169,12 @@ class WhoIsAsking:
         visitor = cookies.get(cookie_name(self._settings, "visitor"), "")
         state["visitor"] = visitor or secrets.token_urlsafe(32)
         token = cookies.get(cookie_name(self._settings, "session"), "")
-        state["actor"] = await to_thread.run_sync(self._actor, token) if token else None
+        state["actor"] = (
+            await to_thread.run_sync(self._actor, token) if token and not is_file else None
+        )
 
         async def send_with_visitor(message: Message) -> None:
-            if message["type"] == "http.response.start" and not visitor:
+            if message["type"] == "http.response.start" and not visitor and not is_file:
                 response = Response()
                 set_cookie(response, self._settings, "visitor", state["visitor"])
                 MutableHeaders(scope=message).append("set-cookie", response.headers["set-cookie"])
