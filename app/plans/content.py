@@ -1,0 +1,249 @@
+"""What a plan says: the frozen content that the page, the PDF and the person's review all read.
+
+Pure: it knows no web, no database and no printing. A stored version is this content as JSON.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+
+SCHEMA_VERSION: Final = 1
+
+
+class OutcomeKind(StrEnum):
+    """Whether a person wants something to change, to stay, or to be treated in a certain way."""
+
+    CHANGE = "change"
+    KEEP = "keep"
+    TREATED = "treated"
+
+
+class DoerKind(StrEnum):
+    """Who takes a step: the rings first, then people paid to help."""
+
+    ME = "me"
+    MY_PEOPLE = "my_people"
+    MY_COMMUNITY = "my_community"
+    PRACTITIONER = "practitioner"
+    SERVICE = "service"
+
+
+class AgreementOutcome(StrEnum):
+    """What the person answered when asked whether the plan is right."""
+
+    AGREED = "agreed"
+    AGREED_IN_PART = "agreed_in_part"
+    NOT_AGREED = "not_agreed"
+    COULD_NOT_TAKE_PART = "could_not_take_part"
+
+
+class Section(StrEnum):
+    """The parts of a plan that hold lines a person can answer, in reading order."""
+
+    WHAT_MATTERS = "what_matters"
+    OUTCOMES = "outcomes"
+    ME = "me"
+    MY_PEOPLE = "my_people"
+    MY_COMMUNITY = "my_community"
+    SERVICES = "services"
+    BARRIERS = "barriers"
+    RISKS = "risks"
+    STEPS = "steps"
+
+
+class PlanUnreadable(ValueError):
+    """A stored plan cannot be read back; the message never repeats what it held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who was there; ``speaks`` where some of the words are theirs."""
+
+    name: str
+    role: str
+    speaks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """Whose plan it is and which conversation it comes from."""
+
+    person_name: str
+    preferred_name: str | None
+    kind: str
+    held_on: dt.date
+    practitioner_name: str
+    participants: tuple[Participant, ...]
+    language: str
+    quoted_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a quote was said: the answer, its question, and the speaker if not the person."""
+
+    answer_id: str
+    question_key: str
+    speaker_label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLine:
+    """Words said in the conversation, once, with every place they were said."""
+
+    line_key: str
+    section: Section
+    words: str
+    sources: tuple[Source, ...]
+    domains: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeLine:
+    """A personal outcome as the plan shows it."""
+
+    line_key: str
+    id: str
+    words: str
+    kind: OutcomeKind
+    target_date: dt.date | None
+    domains: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step as the plan shows it."""
+
+    line_key: str
+    id: str
+    action: str
+    doer: str
+    doer_kind: DoerKind
+    due_date: dt.date | None
+    outcome_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strengths:
+    """The three rings: what I bring, my people, my community. Services stand outside them."""
+
+    me: tuple[QuoteLine, ...]
+    my_people: tuple[QuoteLine, ...]
+    my_community: tuple[QuoteLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the person answered about the whole plan, in their words where they gave any."""
+
+    outcome: AgreementOutcome
+    words: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One line a person can answer with "that's me" or "not what I said"."""
+
+    line_key: str
+    section: Section
+    words: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContent:
+    """Everything one version of a plan shows, strengths before anything else is asked of anyone."""
+
+    facts: PlanFacts
+    version_number: int
+    outcomes: tuple[OutcomeLine, ...]
+    outcome_quotes: tuple[QuoteLine, ...]
+    strengths: Strengths
+    services: tuple[QuoteLine, ...]
+    barriers: tuple[QuoteLine, ...]
+    risks: tuple[QuoteLine, ...]
+    steps: tuple[StepLine, ...]
+    review_date: dt.date | None
+    agreement: Agreement | None
+    # Confirmed as a strength in an answer where nobody has yet said whose: asked about, not shown.
+    unplaced_strengths: tuple[QuoteLine, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        """A plan is a draft until the person has agreed all of it."""
+        return self.agreement is None or self.agreement.outcome is not AgreementOutcome.AGREED
+
+    @property
+    def what_matters(self) -> tuple[QuoteLine, ...]:
+        """The person's own words about what matters, shown until outcomes are written from them."""
+        return () if self.outcomes else self.outcome_quotes
+
+    def step_groups(self) -> tuple[tuple[OutcomeLine | None, tuple[StepLine, ...]], ...]:
+        """Return the steps under their outcomes, then those that stand alone; none is left out."""
+        known = {outcome.id for outcome in self.outcomes}
+        groups: list[tuple[OutcomeLine | None, tuple[StepLine, ...]]] = [
+            (outcome, tuple(step for step in self.steps if step.outcome_id == outcome.id))
+            for outcome in self.outcomes
+        ]
+        groups.append((None, tuple(step for step in self.steps if step.outcome_id not in known)))
+        return tuple((outcome, steps) for outcome, steps in groups if steps)
+
+    def quote_lines(self) -> Iterator[QuoteLine]:
+        """Yield the quotes the plan shows, in reading order."""
+        yield from self.what_matters
+        yield from self.strengths.me
+        yield from self.strengths.my_people
+        yield from self.strengths.my_community
+        yield from self.services
+        yield from self.barriers
+        yield from self.risks
+
+    def all_lines(self) -> tuple[PlanLine, ...]:
+        """Return every line a person can answer, in reading order."""
+        outcomes = [
+            PlanLine(line.line_key, Section.OUTCOMES, line.words, ()) for line in self.outcomes
+        ]
+        quotes = [
+            PlanLine(line.line_key, line.section, line.words, line.sources)
+            for line in self.quote_lines()
+        ]
+        steps = [
+            PlanLine(step.line_key, Section.STEPS, step.action, ())
+            for _, group in self.step_groups()
+            for step in group
+        ]
+        return (*outcomes, *quotes, *steps)
+
+    def with_agreement(self, agreement: Agreement | None) -> "PlanContent":
+        """Return this version as it reads once the person has answered; nothing else changes."""
+        return replace(self, agreement=agreement)
+
+    def to_json(self) -> str:
+        """Return the content as JSON that ``from_json`` gives back unchanged."""
+        return _SNAPSHOTS.dump_json(_Snapshot(SCHEMA_VERSION, self)).decode()
+
+    @staticmethod
+    def from_json(stored: str) -> "PlanContent":
+        """Read a stored version, or refuse one this release cannot read."""
+        try:
+            snapshot = _SNAPSHOTS.validate_json(stored)
+        except ValidationError:
+            raise PlanUnreadable("A stored plan could not be read.") from None
+        if snapshot.schema_version != SCHEMA_VERSION:
+            raise PlanUnreadable("A stored plan was written in a form this release cannot read.")
+        return snapshot.content
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    schema_version: int
+    content: PlanContent
+
+
+_SNAPSHOTS: Final = TypeAdapter(_Snapshot)

@@ -1,0 +1,272 @@
+"""Every sentence a plan shows beside the person's own words, resolved for one plan in one language.
+
+The page and the PDF read the same labels, so neither formats a date or builds a sentence itself.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from app.i18n import N_, Language, long_date, speaking
+from app.i18n import gettext as _
+from app.plans.content import (
+    Agreement,
+    AgreementOutcome,
+    DoerKind,
+    OutcomeKind,
+    OutcomeLine,
+    Participant,
+    PlanContent,
+    PlanFacts,
+    QuoteLine,
+    Section,
+    StepLine,
+)
+from app.plans.gentle_checks import GentleCheck
+from conversations.kinds import ConversationKind, ConversationLanguage, ParticipantRole
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLabels:
+    """The sentences round the words: whole, in one language, dates already written out.
+
+    ``lead`` stands over a line and ``captions`` under it, both by line key. ``page`` is the one
+    template left open, because only the PDF knows its pages.
+    """
+
+    language: Language
+    title: str
+    description: str
+    head: str
+    foot: str
+    kind: str
+    statement: str
+    page: str
+    facts: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...]
+    headings: Mapping[Section, str]
+    strengths: str
+    empty: Mapping[Section, str]
+    leads: Mapping[str, str]
+    captions: Mapping[str, tuple[str, ...]]
+    towards: Mapping[str, str]
+    other_steps: str
+    looking_again: str
+    review: tuple[str, ...]
+    agreement_heading: str
+    agreement: tuple[str, ...]
+    cannot_print: str
+
+
+# Decision 1: one kind of conversation must never pass for the other.
+_DESCRIPTIONS: Final = {
+    ConversationKind.WHAT_MATTERS_CONVERSATION: N_(
+        "A strengths-based support plan from a What Matters conversation"
+    ),
+    ConversationKind.ADULT_ASSESSMENT_S19: N_(
+        "A strengths-based support plan from an assessment of an adult's needs (section 19)"
+    ),
+    ConversationKind.CHILD_ASSESSMENT_S21: N_(
+        "A strengths-based support plan from an assessment of a child's needs (section 21)"
+    ),
+    ConversationKind.CARER_ASSESSMENT_S24: N_(
+        "A strengths-based support plan from an assessment of a carer's needs (section 24)"
+    ),
+}
+_DRAFT_HEADS: Final = {
+    None: N_("DRAFT – not yet agreed"),
+    AgreementOutcome.AGREED_IN_PART: N_("DRAFT – agreed in part"),
+    AgreementOutcome.NOT_AGREED: N_("DRAFT – not agreed"),
+    AgreementOutcome.COULD_NOT_TAKE_PART: N_("DRAFT – I could not take part in agreeing it"),
+}
+_HEADINGS: Final = {
+    Section.WHAT_MATTERS: N_("What matters to me"),
+    Section.OUTCOMES: N_("What matters to me"),
+    Section.ME: N_("Me"),
+    Section.MY_PEOPLE: N_("My people"),
+    Section.MY_COMMUNITY: N_("My community"),
+    Section.SERVICES: N_("Services that help me"),
+    Section.BARRIERS: N_("What gets in my way"),
+    Section.RISKS: N_("Risks to think about"),
+    Section.STEPS: N_("Next steps"),
+}
+_EMPTY: Final = {
+    Section.WHAT_MATTERS: N_("Nothing has been written here yet."),
+    Section.ME: N_("Nothing about my own strengths has been added yet."),
+    Section.MY_PEOPLE: N_("Nothing about my family and friends has been added yet."),
+    Section.MY_COMMUNITY: N_("Nothing about my community has been added yet."),
+    Section.STEPS: N_("No steps have been agreed yet."),
+}
+_OUTCOME_LEADS: Final = {
+    OutcomeKind.CHANGE: N_("Something I want to change"),
+    OutcomeKind.KEEP: N_("Something I want to keep as it is"),
+    OutcomeKind.TREATED: N_("How I want to be treated"),
+}
+_NAMED_DOERS: Final = {
+    DoerKind.ME: N_("Who: %(name)s (me)"),
+    DoerKind.MY_PEOPLE: N_("Who: %(name)s (one of my people)"),
+    DoerKind.MY_COMMUNITY: N_("Who: %(name)s (in my community)"),
+    DoerKind.PRACTITIONER: N_("Who: %(name)s (practitioner)"),
+    DoerKind.SERVICE: N_("Who: %(name)s (a service)"),
+}
+_AGREED: Final = {
+    AgreementOutcome.AGREED: N_("I agreed this plan on %(date)s."),
+    AgreementOutcome.AGREED_IN_PART: N_("I agreed part of this plan on %(date)s."),
+    AgreementOutcome.NOT_AGREED: N_("I said on %(date)s that I do not agree with this plan."),
+    AgreementOutcome.COULD_NOT_TAKE_PART: N_(
+        "On %(date)s I could not take part in agreeing this plan."
+    ),
+}
+_GENTLE: Final = {
+    GentleCheck.NO_OUTCOME: N_("There is no personal outcome yet. What matters most?"),
+    GentleCheck.OUTCOME_NOT_IN_OWN_WORDS: N_(
+        "An outcome does not sound like the person's own words. How did they say it?"
+    ),
+    GentleCheck.NO_STRENGTHS: N_("No strengths have been added yet. What is already going well?"),
+    GentleCheck.STRENGTH_WITHOUT_RING: N_(
+        "A strength has no ring yet. Is it the person's own, their people's or the community's?"
+    ),
+    GentleCheck.STEP_WITHOUT_DOER: N_("A step has nobody's name on it. Who will do it?"),
+    GentleCheck.STEP_WITHOUT_DATE: N_("A step has no date. When will it be done?"),
+    GentleCheck.NO_REVIEW_DATE: N_("There is no date to look at the plan again."),
+}
+
+
+def plan_labels(
+    content: PlanContent,
+    *,
+    language: Language,
+    domains: Mapping[str, str],
+) -> PlanLabels:
+    """Resolve every sentence this plan needs; ``domains`` names each domain in this language."""
+    facts = content.facts
+    kind = ConversationKind(facts.kind)
+    with speaking(language):
+        return PlanLabels(
+            language=language,
+            title=_("My plan"),
+            description=_(_DESCRIPTIONS[kind]),
+            head=_head(content),
+            foot=_("My plan, version %(number)s") % {"number": content.version_number},
+            kind=kind.label.in_(language),
+            statement=kind.statement.in_(language),
+            page=_("Page %(page)s of %(pages)s"),
+            facts=_fact_rows(facts, language),
+            notices=_notices(facts),
+            headings={section: _(heading) for section, heading in _HEADINGS.items()},
+            strengths=_("My strengths"),
+            empty={section: _(sentence) for section, sentence in _EMPTY.items()},
+            leads={line.line_key: _(_OUTCOME_LEADS[line.kind]) for line in content.outcomes},
+            captions=_captions(content, domains),
+            towards=_towards(content),
+            other_steps=_("Other steps"),
+            looking_again=_("Looking at my plan again"),
+            review=_review(content.review_date),
+            agreement_heading=_("Is this plan right?"),
+            agreement=_agreement(content.agreement),
+            cannot_print=_(
+                "Some characters in this plan cannot be printed and show here as an empty box. "
+                "Nothing is lost: the copy on screen shows them."
+            ),
+        )
+
+
+def gentle_sentence(check: GentleCheck) -> str:
+    """Return the sentence of a gentle check in the language being spoken."""
+    return _(_GENTLE[check])
+
+
+def _head(content: PlanContent) -> str:
+    if not content.is_draft:
+        return ""
+    return _(_DRAFT_HEADS[content.agreement.outcome if content.agreement else None])
+
+
+def _who_was_there(someone: Participant, language: Language) -> str:
+    speaks_for_me = someone.speaks and someone.role != ParticipantRole.PERSON
+    sentence = _("%(name)s (%(role)s), speaking for me") if speaks_for_me else "%(name)s (%(role)s)"
+    role = ParticipantRole(someone.role).label.in_(language)
+    return sentence % {"name": someone.name, "role": role}
+
+
+def _fact_rows(facts: PlanFacts, language: Language) -> tuple[tuple[str, str], ...]:
+    there = "; ".join(_who_was_there(someone, language) for someone in facts.participants)
+    spoken = ConversationLanguage(facts.language).label.in_(language) if facts.language else ""
+    rows = (
+        (_("I like to be called"), facts.preferred_name or ""),
+        (_("When we talked"), long_date(facts.held_on)),
+        (_("Who wrote this down"), facts.practitioner_name),
+        (_("Who was there"), there),
+        (_("Language of our conversation"), spoken),
+    )
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _notices(facts: PlanFacts) -> tuple[str, ...]:
+    if not facts.quoted_from:
+        return ()
+    sentence = _("The words in this plan are quoted from a published document: %(source)s")
+    return (sentence % {"source": facts.quoted_from},)
+
+
+def _captions(content: PlanContent, domains: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    captions = {line.line_key: _quote_captions(line) for line in content.quote_lines()}
+    captions |= {line.line_key: _outcome_captions(line, domains) for line in content.outcomes}
+    captions |= {step.line_key: _step_captions(step) for step in content.steps}
+    return captions
+
+
+def _quote_captions(line: QuoteLine) -> tuple[str, ...]:
+    """Name whoever said it, where that was not the person."""
+    speakers = dict.fromkeys(source.speaker_label for source in line.sources)
+    return tuple(_("Said by %(name)s") % {"name": name} for name in speakers if name)
+
+
+def _outcome_captions(line: OutcomeLine, domains: Mapping[str, str]) -> tuple[str, ...]:
+    captions = []
+    if line.target_date:
+        captions.append(_("I hope for this by %(date)s") % {"date": long_date(line.target_date)})
+    if line.domains:
+        names = ", ".join(domains.get(key, key) for key in line.domains)
+        captions.append(_("Part of my well-being: %(domains)s") % {"domains": names})
+    return tuple(captions)
+
+
+def _step_captions(step: StepLine) -> tuple[str, ...]:
+    if step.doer.strip():
+        who = _(_NAMED_DOERS[step.doer_kind]) % {"name": step.doer}
+    elif step.doer_kind is DoerKind.ME:
+        who = _("Who: me")
+    else:
+        who = _("Who: not decided yet")
+    if step.due_date:
+        return (who, _("When: by %(date)s") % {"date": long_date(step.due_date)})
+    return (who, _("When: not decided yet"))
+
+
+def _towards(content: PlanContent) -> dict[str, str]:
+    return {
+        line.line_key: _("Towards what matters to me, number %(number)s") % {"number": number}
+        for number, line in enumerate(content.outcomes, start=1)
+    }
+
+
+def _review(review_date: dt.date | None) -> tuple[str, ...]:
+    sooner = _("I can ask to look at my plan again at any time before then.")
+    if review_date is None:
+        return (
+            _("We have not set a date to look at this plan again."),
+            _("I can ask to look at my plan again at any time."),
+        )
+    when = _("We will look at this plan together again on %(date)s.")
+    return (when % {"date": long_date(review_date)}, sooner)
+
+
+def _agreement(agreement: Agreement | None) -> tuple[str, ...]:
+    if agreement is None:
+        return (
+            _("I have not agreed this plan yet."),
+            _("If anything here is not what I said, I can say so and it will be looked at."),
+        )
+    return (_(_AGREED[agreement.outcome]) % {"date": long_date(agreement.on)},)

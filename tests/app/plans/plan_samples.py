@@ -1,0 +1,58 @@
+"""Small plans to test with: invented people, a few words each."""
+
+import datetime as dt
+
+from app.plans.composition import (
+    ConfirmedConversation,
+    ConfirmedTag,
+    Participant,
+    PlanContent,
+    TagKind,
+    compose_plan,
+)
+from app.plans.labels import plan_labels
+from app.plans.pdf import render_plan
+
+
+DOMAINS = {"RELATE": "Relationships", "HOME": "Home"}
+
+
+def confirmed(
+    key: str,
+    quote: str,
+    *,
+    kind: TagKind = TagKind.ASSET,
+    answer: str = "answer-1",
+    speaker: str | None = None,
+) -> ConfirmedTag:
+    return ConfirmedTag(kind, key, quote, "own_strengths", speaker, answer)
+
+
+def element(key: str, quote: str, *, answer: str = "answer-1") -> ConfirmedTag:
+    return confirmed(key, quote, kind=TagKind.ELEMENT, answer=answer)
+
+
+def conversation(
+    *tags: ConfirmedTag, kind: str = "what_matters_conversation", quoted_from: str | None = None
+) -> ConfirmedConversation:
+    return ConfirmedConversation(
+        id="conversation-1",
+        person_name="Gwenllian Prŷs",
+        preferred_name="Gwen",
+        kind=kind,
+        held_on=dt.date(2027, 1, 5),
+        practitioner_name="Rhys Owen",
+        participants=(Participant("Siân", "family", False), Participant("Ifan", "advocate", True)),
+        language="cy",
+        quoted_from=quoted_from,
+        tags=tags,
+    )
+
+
+def plan_saying(*quotes: str) -> PlanContent:
+    tags = [confirmed("SELF", quote, answer=f"answer-{n}") for n, quote in enumerate(quotes)]
+    return compose_plan(conversation(*tags))
+
+
+def printed(content: PlanContent, language: str = "en") -> bytes:
+    return render_plan(content, plan_labels(content, language=language, domains=DOMAINS))  # type: ignore[arg-type]
