@@ -72,6 +72,10 @@ document.addEventListener("keydown", (event) => {
 });
 for (const back of ["focusin", "mouseover"]) {
   document.addEventListener(back, (event) => {
-    event.target.closest?.(".heard")?.classList.remove("is-dismissed");
+    const words = event.target.closest?.(".heard");
+    if (!words) return;
+    words.classList.remove("is-dismissed");
+    // A reason about words near the right edge opens towards the left.
+    words.classList.toggle("heard--late", words.offsetLeft > words.offsetParent.clientWidth / 2);
   });
 }
