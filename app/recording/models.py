@@ -107,7 +107,9 @@ class OutcomeTag(Record, table=True):
     """
 
     __tablename__ = "outcome_tag"
-    __table_args__ = (UniqueConstraint("answer_id", "kind", "key", "start", "end"),)
+    __table_args__ = (
+        UniqueConstraint("answer_id", "answer_version", "kind", "key", "start", "end"),
+    )
     conversation_id: uuid.UUID = Field(foreign_key="conversation.id", index=True)
     answer_id: uuid.UUID = Field(foreign_key="answer.id", index=True)
     answer_version: int

@@ -422,11 +422,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome_tag")),
         sa.UniqueConstraint(
             "answer_id",
+            "answer_version",
             "kind",
             "key",
             "start",
             "end",
-            name=op.f("uq_outcome_tag_answer_id_kind_key_start_end"),
+            name=op.f("uq_outcome_tag_answer_id_answer_version_kind_key_start_end"),
         ),
     )
     with op.batch_alter_table("outcome_tag", schema=None) as batch_op:

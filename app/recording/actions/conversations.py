@@ -1,0 +1,180 @@
+"""Start a conversation, note what comes before it, finish it, reopen it."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from app import clock
+from app.audit import Subject, record, staff
+from app.errors import NotNow, StaleVersion
+from app.i18n import gettext as _
+from app.identity import Actor
+from app.operations import Operation, digest, find_receipt
+from app.people.queries import get_person
+from app.recording.models import Answer, Conversation, Participant
+from app.recording.queries import get_conversation, list_participants
+from conversations import ConversationKind
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Somebody who is there, as the form names them; ``id`` if they were named before."""
+
+    name: str
+    role: str
+    speaks: bool
+    id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What is settled before the first question."""
+
+    language: str
+    plan_language: str
+    communication_needs: str
+    held_on: dt.date
+    kind: str
+    who: tuple[Somebody, ...]
+
+
+def start_conversation(
+    session: Session,
+    actor: Actor,
+    person_id: uuid.UUID,
+    *,
+    operation_id: uuid.UUID,
+    kind: str = ConversationKind.WHAT_MATTERS_CONVERSATION,
+) -> uuid.UUID:
+    """Start a conversation with a person; sending the same start twice starts one."""
+    person = get_person(session, actor, person_id)
+    session.refresh(person, with_for_update=True)
+    content = digest(operation_id, "start", str(person_id), kind)
+    receipt = find_receipt(session, operation_id, actor_id=actor.id, content_digest=content)
+    if receipt is not None:
+        return receipt.subject_id
+    conversation = Conversation(
+        person_id=person.id,
+        team_id=person.team_id,
+        practitioner_id=actor.id,
+        kind=ConversationKind(kind).value,
+        communication_needs=person.communication_needs,
+    )
+    session.add(conversation)
+    session.add(
+        Operation(
+            id=operation_id,
+            actor_id=actor.id,
+            subject_id=conversation.id,
+            content_digest=content,
+            version=conversation.version,
+        )
+    )
+    record(session, staff(actor), "conversation_started", _subject(conversation))
+    return conversation.id
+
+
+def save_beginning(
+    session: Session,
+    actor: Actor,
+    conversation_id: uuid.UUID,
+    beginning: Beginning,
+    *,
+    version: int,
+) -> None:
+    """Note the languages, the needs, the day, the kind and who is there, in one go."""
+    conversation = get_conversation(session, actor, conversation_id, to_change=True)
+    check_open(conversation)
+    if conversation.version != version:
+        raise StaleVersion
+    _save_who(session, conversation, beginning.who)
+    conversation.language = beginning.language
+    conversation.plan_language = beginning.plan_language
+    conversation.communication_needs = beginning.communication_needs
+    conversation.held_on = beginning.held_on
+    conversation.kind = ConversationKind(beginning.kind).value
+    _changed(session, actor, conversation, "conversation_begun")
+
+
+def finish_conversation(
+    session: Session, actor: Actor, conversation_id: uuid.UUID, *, version: int
+) -> None:
+    """Close the answers; questions may be left, and it can be opened again."""
+    conversation = get_conversation(session, actor, conversation_id, to_change=True)
+    if conversation.status == "complete":
+        return
+    if conversation.version != version:
+        raise StaleVersion
+    conversation.status = "complete"
+    conversation.completed_at = clock.now()
+    _changed(session, actor, conversation, "conversation_finished")
+
+
+def reopen_conversation(
+    session: Session, actor: Actor, conversation_id: uuid.UUID, *, version: int
+) -> None:
+    """Open the answers again."""
+    conversation = get_conversation(session, actor, conversation_id, to_change=True)
+    if conversation.status == "in_progress":
+        return
+    if conversation.version != version:
+        raise StaleVersion
+    conversation.status = "in_progress"
+    conversation.completed_at = None
+    _changed(session, actor, conversation, "conversation_reopened")
+
+
+def can_change(conversation: Conversation) -> bool:
+    """Say whether answers may still be changed."""
+    return conversation.status == "in_progress"
+
+
+def check_open(conversation: Conversation) -> None:
+    """Refuse to change a finished conversation."""
+    if not can_change(conversation):
+        raise NotNow(
+            _(
+                "This conversation is finished, so nothing was changed. "
+                "Open it again first, then save."
+            )
+        )
+
+
+def _changed(session: Session, actor: Actor, conversation: Conversation, action: str) -> None:
+    conversation.version += 1
+    session.add(conversation)
+    record(session, staff(actor), action, _subject(conversation), version=conversation.version)
+
+
+def _save_who(session: Session, conversation: Conversation, who: tuple[Somebody, ...]) -> None:
+    before = {row.id: row for row in list_participants(session, conversation.id)}
+    for position, somebody in enumerate(who):
+        known = before.pop(somebody.id, None) if somebody.id else None
+        row = known or Participant(conversation_id=conversation.id, name="", role="")
+        row.name, row.role, row.speaks = somebody.name, somebody.role, somebody.speaks
+        row.position = position
+        session.add(row)
+    for gone in before.values():
+        _check_silent(session, gone)
+        session.delete(gone)
+
+
+def _check_silent(session: Session, participant: Participant) -> None:
+    """Refuse to take away somebody whose words are kept."""
+    spoke = session.exec(
+        select(Answer.id).where(col(Answer.speaker_id) == participant.id).limit(1)
+    ).first()
+    if spoke is not None:
+        raise NotNow(
+            _(
+                "%(name)s is noted as speaking in an answer, so they cannot be taken off. "
+                "Change who speaks in that answer first."
+            )
+            % {"name": participant.name}
+        )
+
+
+def _subject(conversation: Conversation) -> Subject:
+    return Subject("conversation", conversation.id, conversation.person_id)

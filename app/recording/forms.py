@@ -1,0 +1,106 @@
+"""What the pages of a conversation send, read strictly."""
+
+import datetime as dt
+import uuid
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+
+from app import clock
+from app.forms import Choice, Day, Form, Line, Name, OneOf, Required, Words
+from app.i18n import N_
+from app.i18n import gettext as _
+from conversations import ConversationKind, ConversationLanguage, ParticipantRole
+
+
+MOST_PEOPLE = 6
+
+
+def _not_to_come(day: dt.date | None) -> dt.date | None:
+    if day is not None and day > clock.today():
+        raise ValueError(_("Enter the day you talk, which cannot be after today."))
+    return day
+
+
+class StartForm(Form):
+    """Start a conversation with a person."""
+
+    operation_id: uuid.UUID
+    kind: Annotated[Choice, OneOf(*ConversationKind)] = (
+        ConversationKind.WHAT_MATTERS_CONVERSATION.value
+    )
+
+
+class BeginningForm(Form):
+    """What is settled before the first question; who is there comes as rows of fields."""
+
+    many: ClassVar[frozenset[str]] = frozenset(
+        {"participant_id", "participant_name", "participant_role", "speaks"}
+    )
+
+    version: int = 0
+    language: Annotated[
+        Choice, OneOf(*ConversationLanguage, sentence=N_("Choose the language to talk in."))
+    ] = ""
+    plan_language: Annotated[
+        Choice, OneOf("cy", "en", sentence=N_("Choose the language of the plan."))
+    ] = ""
+    communication_needs: Line = ""
+    held_on: Annotated[
+        Day, Required(N_("Enter the day you talk.")), AfterValidator(_not_to_come)
+    ] = None
+    kind: Annotated[Choice, OneOf(*ConversationKind)] = (
+        ConversationKind.WHAT_MATTERS_CONVERSATION.value
+    )
+    participant_id: tuple[Choice, ...] = Field((), max_length=MOST_PEOPLE)
+    participant_name: tuple[Name, ...] = Field((), max_length=MOST_PEOPLE)
+    participant_role: tuple[Choice, ...] = Field((), max_length=MOST_PEOPLE)
+    speaks: tuple[Choice, ...] = Field((), max_length=MOST_PEOPLE)
+
+    @field_validator("participant_role")
+    @classmethod
+    def _check_roles(cls, roles: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        names = info.data.get("participant_name", ())
+        for name, role in zip(names, roles, strict=False):
+            if name and role not in set(ParticipantRole):
+                raise ValueError(_("Choose how each person who is here is connected."))
+        return roles
+
+
+class AnswerForm(Form):
+    """One question's answer. ``go`` says where to next; ``choosing`` that two wordings met."""
+
+    words: Words = ""
+    view: Words = ""
+    skip_reason: Choice = ""
+    speaker: Choice = ""
+    version: int = -1
+    operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
+    go: Choice = ""
+    choosing: Choice = ""
+    keep: Annotated[Choice, OneOf("", "mine", "theirs")] = ""
+
+
+class VersionForm(Form):
+    """A button about the conversation as it stands."""
+
+    version: int = -1
+
+
+class DecisionForm(Form):
+    """Keep, set aside or withdraw the tags of one row. A tag comes as ``id:version``."""
+
+    many: ClassVar[frozenset[str]] = frozenset({"suggestion", "tag"})
+
+    answer_version: int = -1
+    suggestion: tuple[uuid.UUID, ...] = ()
+    tag: tuple[Choice, ...] = ()
+    decision: Annotated[Choice, OneOf("keep", "set_aside", "withdraw")] = ""
+
+
+class AddTagForm(Form):
+    """A tag of one's own: which (``kind:key``), and on which sentence (``start-end``)."""
+
+    answer_version: int = -1
+    added: Annotated[Choice, Required(N_("Choose the tag to add."))] = ""
+    sentence: Annotated[Choice, Required(N_("Choose the words it is about."))] = ""

@@ -1,0 +1,279 @@
+"""What is read of conversations. Whoever may not see the person finds nothing here."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import Select
+from sqlmodel import Session, col, func, select
+
+from app.errors import NotFound
+from app.identity import Actor, StaffAccount
+from app.people.models import Person
+from app.people.queries import get_person
+from app.recording.models import (
+    Answer,
+    AnswerRevision,
+    Conversation,
+    OutcomeTag,
+    Participant,
+    Suggestion,
+    TagDecision,
+)
+from conversations import AnswerState, Progress, load_question_set
+from conversations.progress import progress as progress_of
+
+
+def get_conversation(
+    session: Session, actor: Actor, conversation_id: uuid.UUID, *, to_change: bool = False
+) -> Conversation:
+    """Return the conversation, if the actor may see its person; the row is locked to change it."""
+    conversation = session.get(Conversation, conversation_id, with_for_update=to_change or None)
+    if conversation is None:
+        raise NotFound
+    get_person(session, actor, conversation.person_id)
+    return conversation
+
+
+def person_of(session: Session, actor: Actor, conversation: Conversation) -> Person:
+    """Return the person the conversation is with."""
+    return get_person(session, actor, conversation.person_id)
+
+
+def list_conversations(session: Session, person_id: uuid.UUID) -> tuple[Conversation, ...]:
+    """Return a person's conversations, the latest first."""
+    statement = (
+        select(Conversation)
+        .where(col(Conversation.person_id) == person_id)
+        .order_by(col(Conversation.held_on).desc(), col(Conversation.created_at).desc())
+    )
+    return tuple(session.exec(statement))
+
+
+def latest_conversations(
+    session: Session, person_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, Conversation]:
+    """Return the conversation to go on with for each person: an unfinished one, else the latest."""
+    statement = (
+        select(Conversation)
+        .where(col(Conversation.person_id).in_(list(person_ids)))
+        .order_by(
+            (col(Conversation.status) == "in_progress").desc(),
+            col(Conversation.held_on).desc(),
+            col(Conversation.created_at).desc(),
+        )
+    )
+    latest: dict[uuid.UUID, Conversation] = {}
+    for conversation in session.exec(statement):
+        latest.setdefault(conversation.person_id, conversation)
+    return latest
+
+
+def list_participants(session: Session, conversation_id: uuid.UUID) -> tuple[Participant, ...]:
+    """Return who was there, in the order they were named."""
+    statement = (
+        select(Participant)
+        .where(col(Participant.conversation_id) == conversation_id)
+        .order_by(col(Participant.position))
+    )
+    return tuple(session.exec(statement))
+
+
+def answers_of(session: Session, conversation_id: uuid.UUID) -> dict[str, Answer]:
+    """Return the answers by their question."""
+    statement = select(Answer).where(col(Answer.conversation_id) == conversation_id)
+    return {answer.question_key: answer for answer in session.exec(statement)}
+
+
+def find_answer(
+    session: Session, conversation_id: uuid.UUID, question_key: str, *, to_change: bool = False
+) -> Answer | None:
+    """Return the answer to one question, if anything was ever saved there."""
+    statement = select(Answer).where(
+        col(Answer.conversation_id) == conversation_id, col(Answer.question_key) == question_key
+    )
+    return session.exec(statement.with_for_update() if to_change else statement).first()
+
+
+def progress(conversation: Conversation, answers: Iterable[Answer]) -> Progress:
+    """Return how far the conversation has come."""
+    states = (
+        AnswerState(answer.question_key, bool(answer.words), answer.skip_reason or None)
+        for answer in answers
+    )
+    return progress_of(load_question_set(conversation.question_set), states)
+
+
+def talked_about(session: Session, conversation_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return how many questions of each conversation were talked about."""
+    # Words are sealed, so the database cannot tell an empty answer from a full one: open the rows.
+    statement = select(Answer).where(col(Answer.conversation_id).in_(list(conversation_ids)))
+    counted: dict[uuid.UUID, int] = {}
+    for answer in session.exec(statement):
+        counted[answer.conversation_id] = counted.get(answer.conversation_id, 0) + bool(
+            answer.words
+        )
+    return counted
+
+
+def list_revisions(session: Session, answer_id: uuid.UUID) -> tuple[AnswerRevision, ...]:
+    """Return the earlier wordings of an answer, the latest first."""
+    statement = (
+        select(AnswerRevision)
+        .where(col(AnswerRevision.answer_id) == answer_id)
+        .order_by(col(AnswerRevision.version).desc())
+    )
+    return tuple(session.exec(statement))
+
+
+def list_suggestions(
+    session: Session, answer_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[Suggestion]]:
+    """Return what the mapper found, by answer, in the order of the words."""
+    statement = (
+        select(Suggestion)
+        .where(col(Suggestion.answer_id).in_(answer_ids))
+        .order_by(col(Suggestion.start), col(Suggestion.end))
+    )
+    found: dict[uuid.UUID, list[Suggestion]] = {answer_id: [] for answer_id in answer_ids}
+    for suggestion in session.exec(statement):
+        found[suggestion.answer_id].append(suggestion)
+    return found
+
+
+def list_tags(
+    session: Session, answer_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[OutcomeTag]]:
+    """Return what people decided, by answer, in the order of the words."""
+    statement = (
+        select(OutcomeTag)
+        .where(col(OutcomeTag.answer_id).in_(answer_ids))
+        .order_by(col(OutcomeTag.start), col(OutcomeTag.end), col(OutcomeTag.id))
+    )
+    found: dict[uuid.UUID, list[OutcomeTag]] = {answer_id: [] for answer_id in answer_ids}
+    for tag in session.exec(statement):
+        found[tag.answer_id].append(tag)
+    return found
+
+
+def list_decisions(
+    session: Session, tag_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[TagDecision]]:
+    """Return the history of each tag, the first decision first."""
+    statement = (
+        select(TagDecision)
+        .where(col(TagDecision.tag_id).in_(tag_ids))
+        .order_by(col(TagDecision.decided_at))
+    )
+    found: dict[uuid.UUID, list[TagDecision]] = {tag_id: [] for tag_id in tag_ids}
+    for decision in session.exec(statement):
+        found[decision.tag_id].append(decision)
+    return found
+
+
+def has_tags(session: Session, answer_id: uuid.UUID, version: int) -> bool:
+    """Say whether anybody decided upon a tag in this version of the answer."""
+    statement = select(func.count()).where(
+        col(OutcomeTag.answer_id) == answer_id, col(OutcomeTag.answer_version) == version
+    )
+    return session.exec(statement).one() > 0
+
+
+def staff_names(session: Session, account_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the names of members of staff."""
+    statement = select(StaffAccount).where(col(StaffAccount.id).in_(set(account_ids)))
+    return {account.id: account.name for account in session.exec(statement)}
+
+
+@dataclass(frozen=True)
+class ConfirmedTagRow:
+    """One confirmed tag with the words it rests on: the only kind of tag that goes further."""
+
+    tag_id: uuid.UUID
+    answer_id: uuid.UUID
+    question_key: str
+    kind: str
+    key: str
+    quote: str
+    speaker: str  # who said it; empty: the person
+
+
+def list_confirmed_tags(
+    session: Session, conversation_id: uuid.UUID
+) -> tuple[ConfirmedTagRow, ...]:
+    """Return the confirmed tags of a conversation, in the order of the questions and the words."""
+    statement = (
+        select(OutcomeTag, Answer)
+        .where(col(OutcomeTag.answer_id) == col(Answer.id))
+        .where(col(OutcomeTag.conversation_id) == conversation_id)
+        .where(col(OutcomeTag.state) == "confirmed")
+    )
+    rows = list(session.exec(statement))
+    names = {who.id: who.name for who in list_participants(session, conversation_id)}
+    conversation = session.get(Conversation, conversation_id)
+    order = load_question_set(conversation.question_set).keys if conversation else ()
+    rows.sort(key=lambda row: (order.index(row[1].question_key), row[0].start, row[0].end))
+    return tuple(
+        ConfirmedTagRow(
+            tag_id=tag.id,
+            answer_id=answer.id,
+            question_key=answer.question_key,
+            kind=tag.kind,
+            key=tag.key,
+            quote=tag.quote,
+            speaker=names.get(answer.speaker_id, "") if answer.speaker_id else "",
+        )
+        for tag, answer in rows
+    )
+
+
+class TagFact(NamedTuple):
+    """One confirmed tag as a fact to count: ids and keys, never words."""
+
+    person_id: uuid.UUID
+    conversation_id: uuid.UUID
+    team_id: uuid.UUID
+    kind: str
+    key: str
+    question_key: str
+    language: str
+    held_on: dt.date
+
+
+def confirmed_tag_facts(
+    session: Session,
+    *,
+    first_day: dt.date,
+    last_day: dt.date,
+    team_id: uuid.UUID | None = None,
+    with_quoted: bool = True,
+) -> list[TagFact]:
+    """Return every confirmed tag of the conversations held in the period, the last day included.
+
+    A conversation quoted from a published document is shown on a team's own page but is nobody the
+    council supports: releases ask for the facts without it.
+    """
+    statement: Select[tuple[object, ...]] = (
+        select(  # type: ignore[call-overload]
+            Conversation.person_id,
+            Conversation.id,
+            Conversation.team_id,
+            OutcomeTag.kind,
+            OutcomeTag.key,
+            Answer.question_key,
+            Conversation.language,
+            Conversation.held_on,
+        )
+        .select_from(OutcomeTag)
+        .join(Answer, col(OutcomeTag.answer_id) == col(Answer.id))
+        .join(Conversation, col(OutcomeTag.conversation_id) == col(Conversation.id))
+        .where(col(OutcomeTag.state) == "confirmed")
+        .where(col(Conversation.held_on).between(first_day, last_day))
+    )
+    if team_id is not None:
+        statement = statement.where(col(Conversation.team_id) == team_id)
+    if not with_quoted:
+        statement = statement.where(col(Conversation.quoted_from) == "")
+    return [TagFact(*row) for row in session.execute(statement)]
