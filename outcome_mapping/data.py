@@ -50,6 +50,11 @@ def _mapping_without_repeats(loader: _Loader, node: yaml.MappingNode) -> dict[An
     return mapping
 
 
+# YAML 1.1 takes the words "no", "on" and "off" for truth values; here they are words.
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 _Loader.add_constructor(
     yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG,
     _mapping_without_repeats,

@@ -1,4 +1,4 @@
-"""What the reader needs to know of a language: its small words, abbreviations and clause openers."""
+"""What reading a language takes: its small words, abbreviations, clause openers, word lists."""
 
 from functools import cache
 
@@ -21,6 +21,7 @@ class LanguageData(Strict):
     subjects: frozenset[str]
     possessives: frozenset[str]
     verbs: frozenset[str]
+    irregular: dict[str, tuple[str, ...]]
     word_lists: dict[str, tuple[str, ...]]
 
 

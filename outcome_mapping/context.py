@@ -1,0 +1,159 @@
+"""Qualifies a found span: said not to be so, in the past, hoped for, or somebody else's."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from outcome_mapping.data import ROOT, BadDataError, Sentence, Strict, Wording, check_no_repeats
+from outcome_mapping.data import read as read_file
+from outcome_mapping.framework import load_framework
+from outcome_mapping.language import LanguageData
+from outcome_mapping.lexicon import Rule
+from outcome_mapping.patterns import Match, PhraseTree, Tokenise
+
+
+Qualifier = Literal[
+    "negated",
+    "absent",
+    "lost",
+    "past",
+    "hoped_for",
+    "unwilling",
+    "out_of_reach",
+    "uncertain",
+    "someone_else",
+    "harmful",
+    "as_said",
+]
+Direction = Literal["forward", "backward", "both"]
+# What is said not to be so is no barrier and no risk; it is still what was talked about.
+_UNSAYS = frozenset({"negated", "absent"})
+
+
+class ContextRule(Strict):
+    """Words that change what the words near them mean.
+
+    `as_said` is for look-alikes ("no problem", "not only"): they shield a longer stretch from a
+    shorter cue inside it and change nothing themselves.
+    """
+
+    id: str
+    qualifier: Qualifier
+    direction: Direction
+    reach: int = Field(default=10, ge=1, le=40)
+    gives: Literal["BARRIER", "OUTCOME", "RISK"] | None = None
+    mentions: bool = False
+    only: tuple[str, ...] = ()
+    reason: Wording
+    phrases: tuple[Sentence, ...] = Field(min_length=1)
+    examples: tuple[Sentence, ...] = Field(min_length=1)
+    near_misses: tuple[Sentence, ...] = Field(min_length=1)
+
+
+class ContextRules(Strict):
+    """One language's context rules."""
+
+    key: str
+    language: str
+    version: str
+    description: Sentence
+    source: Sentence
+    last_reviewed: Sentence
+    rules: tuple[ContextRule, ...]
+
+
+@cache
+def load_context_rules(language: str) -> tuple[ContextRule, ...]:
+    """Load a language's context rules once, strictly."""
+    loaded = read_file(ROOT / "context_rules" / f"{language}.yaml", ContextRules)
+    check_no_repeats(f"context_rules/{language}", [rule.id for rule in loaded.rules])
+    for rule in loaded.rules:
+        unknown = set(rule.only) - set(load_framework().keys("asset"))
+        if unknown:
+            raise BadDataError(f"context_rules/{language}: {rule.id}: no such asset: {unknown}")
+    return loaded.rules
+
+
+@dataclass(frozen=True)
+class Qualification:
+    """The context rule that holds for a span, and the cue's words (as token places)."""
+
+    rule: ContextRule
+    start: int
+    end: int
+
+    def withholds(self, asset: str) -> bool:
+        """Tell whether an asset so qualified is not to be counted."""
+        return not self.rule.only or asset in self.rule.only
+
+    def unsays(self) -> bool:
+        """Tell whether a barrier or risk so qualified is said not to be there."""
+        return self.rule.qualifier in _UNSAYS
+
+
+class Context:
+    """All context rules of a language, ready to qualify matches."""
+
+    def __init__(self, language: LanguageData, tokenise: Tokenise) -> None:
+        self._rules = load_context_rules(language.language)
+        self._tree = PhraseTree(language, tokenise)
+        for number, rule in enumerate(self._rules):
+            for phrase in rule.phrases:
+                self._tree.add(number, phrase)
+
+    def cues(self, words: tuple[str, ...], clauses: tuple[int, ...]) -> list[Match]:
+        """Find the cues of a sentence, less those that a longer look-alike shields."""
+        found = self._tree.matches(words, clauses)
+        shields = [cue for cue in found if self._rules[cue.rule].qualifier == "as_said"]
+        return [
+            cue
+            for cue in found
+            if cue not in shields and not any(_shields(shield, cue) for shield in shields)
+        ]
+
+    def qualify(
+        self, match: Match, of: Rule, cues: list[Match], clauses: tuple[int, ...]
+    ) -> Qualification | None:
+        """Give the nearest cue that holds for a match, if any does."""
+        holding = [
+            (_distance(cue, match), cue.start - cue.end, cue.rule, cue)
+            for cue in cues
+            if self._holds(self._rules[cue.rule], cue, match, of, clauses)
+        ]
+        if not holding:
+            return None
+        cue = min(holding, key=lambda entry: entry[:3])[3]
+        return Qualification(rule=self._rules[cue.rule], start=cue.start, end=cue.end)
+
+    def _holds(
+        self, rule: ContextRule, cue: Match, match: Match, of: Rule, clauses: tuple[int, ...]
+    ) -> bool:
+        if rule.only and not set(rule.only) & set(of.gives.asset + of.gives.mention):
+            return False
+        places = range(cue.start, cue.end)
+        if not match.filling.isdisjoint(places):
+            return True
+        overlapping = cue.start < match.end and match.start < cue.end
+        if overlapping and (not of.gives.asset or _within(cue, match)):
+            return False
+        ahead = cue.start < match.start
+        if rule.direction == ("backward" if ahead else "forward"):
+            return False
+        cue_clauses = {clauses[place] for place in places}
+        nearest = clauses[match.start] if ahead else clauses[match.end - 1]
+        return nearest in cue_clauses and _distance(cue, match) <= rule.reach
+
+
+def _shields(shield: Match, cue: Match) -> bool:
+    overlapping = shield.start < cue.end and cue.start < shield.end
+    return overlapping and cue.end - cue.start <= shield.end - shield.start
+
+
+def _within(cue: Match, match: Match) -> bool:
+    return match.start <= cue.start and cue.end <= match.end
+
+
+def _distance(cue: Match, match: Match) -> int:
+    return max(match.start - cue.end, cue.start - match.end, 0)
