@@ -11,6 +11,8 @@ from rich.table import Table
 
 from app import encryption
 from app.database import Database, DatabaseUnsafe
+from app.i18n import Language
+from app.identity import Role
 from app.migrations import is_current
 from app.migrations import migrate as migrate_database
 from app.settings import Settings, SettingsRefused, new_key, settings_from_environment
@@ -142,16 +144,15 @@ def _practice_settings() -> Settings:
 @user.command("add")
 def user_add(
     username: Annotated[str, typer.Argument(help="What they sign in as.")],
-    role: Annotated[
-        str, typer.Option(help="practitioner, team_leader, commissioner or administrator.")
-    ],
+    role: Annotated[Role, typer.Option(help="What they are here to do.")],
     name: Annotated[str, typer.Option(help="Their name, as colleagues know it.")],
     team: Annotated[str, typer.Option(help="Their team; made if it is new.")] = "",
-    language: Annotated[str, typer.Option(help="en or cy.")] = "en",
+    language: Annotated[Language, typer.Option(help="The language of their screens.")] = "en",
     password: Annotated[str, typer.Option(help="Asked for when not given.")] = "",
 ) -> None:
     """Add a staff account."""
-    from app.accounts.actions import AccountRefused, create_account, team_named
+    from app.accounts.actions import AccountRefused, create_account
+    from app.accounts.teams import team_named
     from app.audit import SYSTEM
 
     secret = password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
@@ -181,7 +182,7 @@ def tag() -> None:
 
     failed = False
     for line in tag_lines(sys.stdin):
-        failed = failed or line.is_error
+        failed = failed or line.failed
         sys.stdout.write(line.as_json() + "\n")
     raise SystemExit(1 if failed else 0)
 
@@ -200,7 +201,7 @@ def evaluate(
 def plan(
     conversation: Annotated[uuid.UUID, typer.Argument(help="The conversation's id.")],
     out: Annotated[Path, typer.Option(help="Where to write the PDF.")],
-    language: Annotated[str, typer.Option(help="en or cy.")] = "en",
+    language: Annotated[Language, typer.Option(help="The language of the plan.")] = "en",
 ) -> None:
     """Write the plan of a conversation as a PDF."""
     from app.errors import DomainError
@@ -249,3 +250,7 @@ def doctor(
     for finding in findings:
         _out.print(f"{'ok ' if finding.is_well else 'NOT'}  {finding.sentence}", markup=False)
     raise SystemExit(0 if all(finding.is_well for finding in findings) else 1)
+
+
+if __name__ == "__main__":
+    main()

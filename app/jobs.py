@@ -165,7 +165,9 @@ class Carrier:
         self._run = self._huey.task(name="run_job")(
             lambda job_id: run_job(database, uuid.UUID(job_id))
         )
-        self._huey.periodic_task(crontab(minute="*"), name="sweep")(lambda: run_waiting(database))
+        self._sweep = self._huey.periodic_task(crontab(minute="*"), name="sweep")(
+            lambda: run_waiting(database)
+        )
         self._consumer: Any = None
         database.after_commit = self._hint
 
@@ -177,7 +179,8 @@ class Carrier:
                 _log.warning("job %s waits for the sweep", job_id)
 
     def start(self) -> None:
-        """Start the worker threads."""
+        """Start the worker, beginning with whatever was left waiting."""
+        self._sweep()
         consumer = self._huey.create_consumer(
             workers=1, periodic=True, initial_delay=0.05, max_delay=0.5
         )
