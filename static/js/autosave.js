@@ -191,7 +191,8 @@ class Autosave {
     // Refused or in conflict: our own form's page says why, with everything typed. Else stay here.
     if (!safe && !(this.stopped && target === this.form)) return;
     this.leaving = target === this.form;
-    target.requestSubmit(submitter);
+    // Not within this event's own dispatch: a browser then ignores a second submit without a word.
+    window.setTimeout(() => target.requestSubmit(submitter));
   }
 
   /** Following a link: the same. If the words cannot be made safe, the browser asks before it goes. */
