@@ -1,0 +1,117 @@
+"""A plan's PDFs: made by a job from a frozen version, and kept encrypted."""
+
+import datetime as dt
+import uuid
+
+from sqlmodel import Session
+
+from app import audit, clock
+from app.database import Database
+from app.errors import NotFound
+from app.i18n import LANGUAGES, Language
+from app.jobs import handles
+from app.plans.actions import hold_version
+from app.plans.composition import PlanContent
+from app.plans.gathering import working_plan
+from app.plans.labels import plan_labels
+from app.plans.models import Plan, PlanDocument, PlanVersion
+from app.plans.pdf import render_plan
+from app.plans.queries import (
+    agreement_in,
+    content_with_agreement,
+    find_document,
+    latest_version,
+    plan_of,
+    stored_document,
+)
+from app.recording.models import Conversation
+from outcome_mapping.framework import load_framework
+
+
+_FILE_NAMES = {"en": "my-plan-v%(number)s.pdf", "cy": "fy-nghynllun-f%(number)s.pdf"}
+
+
+def file_name(version: PlanVersion, language: Language) -> str:
+    """Return what the PDF is called; it names nobody, because files are left lying about."""
+    return _FILE_NAMES[language] % {"number": version.number}
+
+
+def domain_names(language: Language) -> dict[str, str]:
+    """Return each well-being domain's name in the language."""
+    framework = load_framework()
+    return {key: framework.label("domain", key, language) for key in framework.keys("domain")}
+
+
+def print_plan(content: PlanContent, language: Language) -> bytes:
+    """Return the content as a PDF in the language."""
+    labels = plan_labels(content, language=language, domains=domain_names(language))
+    return render_plan(content, labels)
+
+
+@handles("render_plan")
+def make_documents(database: Database, version_id: uuid.UUID) -> None:
+    """Make the version's PDFs in both languages, unless they are there and still true."""
+    as_of = clock.now()  # before reading: an answer from here on makes these out of date
+    with database.reading() as session:
+        version = session.get(PlanVersion, version_id)
+        if version is None:
+            return
+        content = content_with_agreement(session, version)
+        missing = _missing(session, version, is_draft=content.is_draft)
+    made = {language: print_plan(content, language) for language in missing}
+    with database.writing() as session:
+        hold_version(session, version_id)
+        if agreement_in(session, version_id) != content.agreement:
+            return  # answered meanwhile: that answer ordered its own printing
+        for language, pdf in made.items():
+            _keep(session, version, language, content, pdf, as_of)
+
+
+def _missing(session: Session, version: PlanVersion, *, is_draft: bool) -> list[Language]:
+    return [
+        language
+        for language in LANGUAGES
+        if find_document(session, version, language, is_draft=is_draft) is None
+    ]
+
+
+def _keep(
+    session: Session,
+    version: PlanVersion,
+    language: Language,
+    content: PlanContent,
+    pdf: bytes,
+    as_of: dt.datetime,
+) -> None:
+    document = stored_document(session, version, language, is_draft=content.is_draft)
+    if document is None:
+        document = PlanDocument(
+            plan_version_id=version.id, language=language, is_draft=content.is_draft, pdf=pdf
+        )
+    document.pdf = pdf
+    document.made_at = as_of
+    session.add(document)
+    plan = session.get_one(Plan, version.plan_id)
+    subject = audit.Subject("plan_version", version.id, plan.person_id)
+    audit.record(session, audit.SYSTEM, "made_plan_pdf", subject, language=language)
+
+
+def render_for_cli(database: Database, conversation_id: uuid.UUID, language: Language) -> bytes:
+    """Return a conversation's plan as a PDF: the latest version, else the plan as it stands."""
+    with database.reading() as session:
+        conversation = session.get(Conversation, conversation_id)
+        if conversation is None:
+            raise NotFound
+        content = _newest_content(session, conversation)
+    with database.writing() as session:
+        subject = audit.Subject("conversation", conversation.id, conversation.person_id)
+        audit.record(session, audit.SYSTEM, "exported_plan", subject, language=language)
+    return print_plan(content, language)
+
+
+def _newest_content(session: Session, conversation: Conversation) -> PlanContent:
+    plan = plan_of(session, conversation)
+    latest = latest_version(session, plan.id) if plan else None
+    if latest is None:
+        return working_plan(session, conversation).content
+    return content_with_agreement(session, latest)

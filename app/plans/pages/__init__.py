@@ -1,0 +1,1 @@
+"""What the plan's templates show: typed pages, with every sentence and date already written."""

@@ -1,0 +1,236 @@
+"""The small forms of a plan: an outcome, a step, the review date."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.forms import FieldError
+from app.i18n import Language, long_date
+from app.i18n import gettext as _
+from app.plans.content import DoerKind, OutcomeKind
+from app.plans.gathering import WorkingPlan
+from app.plans.models import PlanOutcome, PlanStep
+from app.plans.pages.plan import words_language
+from app.recording.queries import ConfirmedTagRow
+
+
+DayParts = tuple[str, str, str]
+Typed = Mapping[str, Any]
+
+FORM_ID = "plan-change"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class QuoteChoice:
+    """Words the person said that an outcome can be written from."""
+
+    tag_id: str
+    words: str
+    is_used: bool
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    """What each of these forms has: where it goes, what it was made on, and what stands now."""
+
+    title: str
+    action: str
+    back: str
+    version: int
+    operation_id: str
+    errors: tuple[FieldError, ...]
+    is_conflict: bool
+    stands_now: str  # after a conflict, what somebody else saved meanwhile
+    remove: str  # where the form that takes it out goes; empty while it is new
+    form_id: str = FORM_ID
+
+
+@dataclass(frozen=True)
+class OutcomePage(ChangePage):
+    """A personal outcome being written."""
+
+    words: str = ""
+    words_language: Language | None = None
+    kind: str = ""
+    kinds: tuple[Option, ...] = ()
+    target_date: DayParts = ("", "", "")
+    tag_id: str = ""
+    quotes: tuple[QuoteChoice, ...] = ()
+
+
+@dataclass(frozen=True)
+class StepPage(ChangePage):
+    """A step being written."""
+
+    step: str = ""
+    doer_kind: str = ""
+    doer_kinds: tuple[Option, ...] = ()
+    doer: str = ""
+    due_date: DayParts = ("", "", "")
+    outcome_id: str = ""
+    outcomes: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReviewDatePage(ChangePage):
+    """The review date being set."""
+
+    review_date: DayParts = ("", "", "")
+
+
+@dataclass(frozen=True)
+class Showing:
+    """How a form is shown: fresh, with its faults, or after a conflict."""
+
+    working: WorkingPlan
+    typed: Typed
+    errors: tuple[FieldError, ...] = ()
+    is_conflict: bool = False
+
+    @property
+    def base(self) -> str:
+        """Return the plan's own address."""
+        return f"/conversations/{self.working.conversation.id}/plan"
+
+    def parts(self, title: str, path: str, stands_now: str, *, is_new: bool) -> dict[str, Any]:
+        """Return what every one of these pages is made with."""
+        # After a conflict the next press of the button is a new decision, made on what is seen now.
+        typed: Typed = {} if self.is_conflict else self.typed
+        return {
+            "title": title,
+            "action": f"{self.base}/{path}",
+            "back": self.base,
+            "version": typed.get("version", self.working.version),
+            "operation_id": typed.get("operation_id") or str(uuid.uuid4()),
+            "errors": self.errors,
+            "is_conflict": self.is_conflict,
+            "stands_now": stands_now if self.is_conflict else "",
+            "remove": "" if is_new else f"{self.base}/{path}/remove",
+        }
+
+
+def outcome_page(
+    showing: Showing,
+    row: PlanOutcome | None,
+    quotes: Sequence[ConfirmedTagRow],
+    used: frozenset[uuid.UUID],
+) -> OutcomePage:
+    """Return the form of an outcome, new or there already."""
+    typed = showing.typed or _typed_outcome(row)
+    title = _("What matters to the person") if row is None else _("Change what matters")
+    path = f"outcomes/{row.id}" if row else "outcomes/new"
+    return OutcomePage(
+        **showing.parts(title, path, row.words if row else "", is_new=row is None),
+        words=typed.get("words", ""),
+        words_language=words_language(showing.working),
+        kind=typed.get("kind", ""),
+        kinds=_outcome_kinds(),
+        target_date=typed.get("target_date", ("", "", "")),
+        tag_id=typed.get("tag_id", ""),
+        quotes=tuple(QuoteChoice(str(q.tag_id), q.quote, q.tag_id in used) for q in quotes),
+    )
+
+
+def step_page(showing: Showing, row: PlanStep | None, outcomes: Sequence[PlanOutcome]) -> StepPage:
+    """Return the form of a step, new or there already."""
+    typed = showing.typed or _typed_step(row)
+    title = _("Change this step") if row else _("A step")
+    path = f"steps/{row.id}" if row else "steps/new"
+    return StepPage(
+        **showing.parts(title, path, row.action if row else "", is_new=row is None),
+        step=typed.get("action", ""),
+        doer_kind=typed.get("doer_kind", ""),
+        doer_kinds=_doer_kinds(),
+        doer=typed.get("doer", ""),
+        due_date=typed.get("due_date", ("", "", "")),
+        outcome_id=typed.get("outcome_id", ""),
+        outcomes=(
+            *(Option(str(outcome.id), _shortened(outcome.words)) for outcome in outcomes),
+            Option("", _("None of these: it stands on its own")),
+        ),
+    )
+
+
+def review_date_page(showing: Showing) -> ReviewDatePage:
+    """Return the form of the review date."""
+    plan = showing.working.plan
+    now = plan.review_date if plan else None
+    stands_now = showing.working.content.review_date
+    return ReviewDatePage(
+        **showing.parts(
+            _("When to look at the plan again"),
+            "review-date",
+            long_date(stands_now) if stands_now else "",
+            is_new=True,
+        ),
+        review_date=showing.typed.get("review_date", day_parts(now)),
+    )
+
+
+def day_parts(day: dt.date | None) -> DayParts:
+    """Return a date as its three boxes."""
+    return (str(day.day), str(day.month), str(day.year)) if day else ("", "", "")
+
+
+def typed_from_quote(typed: Typed, quote: ConfirmedTagRow, others: frozenset[str]) -> Typed:
+    """Return the form with the quote in it; words somebody typed themselves are kept before it."""
+    words = typed.get("words", "").strip()
+    own = "" if words in others else words
+    return {**typed, "words": f"{own}\n{quote.quote}".strip(), "tag_id": str(quote.tag_id)}
+
+
+def _typed_outcome(row: PlanOutcome | None) -> Typed:
+    if row is None:
+        return {}
+    return {
+        "words": row.words,
+        "kind": row.kind,
+        "target_date": day_parts(row.target_date),
+        "tag_id": str(row.tag_id or ""),
+    }
+
+
+def _typed_step(row: PlanStep | None) -> Typed:
+    if row is None:
+        return {}
+    return {
+        "action": row.action,
+        "doer_kind": row.doer_kind,
+        "doer": row.doer,
+        "due_date": day_parts(row.due_date),
+        "outcome_id": str(row.outcome_id or ""),
+    }
+
+
+def _outcome_kinds() -> tuple[Option, ...]:
+    return (
+        Option(OutcomeKind.CHANGE, _("Something I want to change")),
+        Option(OutcomeKind.KEEP, _("Something I want to keep as it is")),
+        Option(OutcomeKind.TREATED, _("How I want to be treated")),
+    )
+
+
+def _doer_kinds() -> tuple[Option, ...]:
+    return (
+        Option(DoerKind.ME, _("The person themselves")),
+        Option(DoerKind.MY_PEOPLE, _("One of their people"), _("Family, friends, neighbours")),
+        Option(DoerKind.MY_COMMUNITY, _("Somebody in their community")),
+        Option(DoerKind.PRACTITIONER, _("The practitioner")),
+        Option(DoerKind.SERVICE, _("A service")),
+    )
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= 120 else line[:119].rstrip() + "…"

@@ -1,0 +1,136 @@
+"""Finding a plan, its lines, its versions, and what the person has answered about them."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from app import clock
+from app.errors import NotFound
+from app.identity import Actor
+from app.plans.content import Agreement, AgreementOutcome, PlanContent
+from app.plans.models import Agreement as AgreementRow
+from app.plans.models import Plan, PlanDocument, PlanOutcome, PlanStep, PlanVersion
+from app.recording.models import Conversation
+from app.recording.queries import get_conversation
+
+
+def get_plan_for_conversation(
+    session: Session, actor: Actor, conversation_id: uuid.UUID
+) -> Plan | None:
+    """Return the plan of a conversation this actor may see, or nothing if none is begun."""
+    conversation = get_conversation(session, actor, conversation_id)
+    return plan_of(session, conversation)
+
+
+def plan_of(session: Session, conversation: Conversation) -> Plan | None:
+    """Return the plan of this conversation, if one is begun."""
+    return session.exec(select(Plan).where(col(Plan.conversation_id) == conversation.id)).first()
+
+
+def latest_version(session: Session, plan_id: uuid.UUID) -> PlanVersion | None:
+    """Return the newest saved version."""
+    return session.exec(
+        select(PlanVersion)
+        .where(col(PlanVersion.plan_id) == plan_id)
+        .order_by(col(PlanVersion.number).desc())
+        .limit(1)
+    ).first()
+
+
+def shared_version(session: Session, plan_id: uuid.UUID) -> PlanVersion | None:
+    """Return the newest version that has been shown to the person."""
+    return session.exec(
+        select(PlanVersion)
+        .where(col(PlanVersion.plan_id) == plan_id, col(PlanVersion.shared_at).is_not(None))
+        .order_by(col(PlanVersion.number).desc())
+        .limit(1)
+    ).first()
+
+
+def content_of(version: PlanVersion) -> PlanContent:
+    """Return what the version said when it was saved; agreement came later and is not in it."""
+    return PlanContent.from_json(version.content)
+
+
+def content_with_agreement(session: Session, version: PlanVersion) -> PlanContent:
+    """Return what the version says, with what the person has answered about it since."""
+    return content_of(version).with_agreement(agreement_in(session, version.id))
+
+
+def current_agreement(session: Session, version_id: uuid.UUID) -> AgreementRow | None:
+    """Return the latest answer about this version; a person may change their mind."""
+    return session.exec(
+        select(AgreementRow)
+        .where(col(AgreementRow.plan_version_id) == version_id)
+        .order_by(col(AgreementRow.given_at).desc(), col(AgreementRow.id))
+        .limit(1)
+    ).first()
+
+
+def agreement_in(session: Session, version_id: uuid.UUID) -> Agreement | None:
+    """Return the current answer in the form a plan's content carries."""
+    row = current_agreement(session, version_id)
+    if row is None:
+        return None
+    return Agreement(AgreementOutcome(row.outcome), row.words, clock.local(row.given_at).date())
+
+
+def find_document(
+    session: Session, version: PlanVersion, language: str, *, is_draft: bool
+) -> PlanDocument | None:
+    """Return the version's PDF if it is made and no answer has been given about it since."""
+    document = stored_document(session, version, language, is_draft=is_draft)
+    agreement = current_agreement(session, version.id)
+    if document is None or (agreement is not None and agreement.given_at >= document.made_at):
+        return None
+    return document
+
+
+def stored_document(
+    session: Session, version: PlanVersion, language: str, *, is_draft: bool
+) -> PlanDocument | None:
+    """Return the version's PDF as it was last made, current or not."""
+    return session.exec(
+        select(PlanDocument)
+        .where(col(PlanDocument.plan_version_id) == version.id)
+        .where(col(PlanDocument.language) == language, col(PlanDocument.is_draft) == is_draft)
+    ).first()
+
+
+def list_outcomes(session: Session, plan: Plan | None) -> Sequence[PlanOutcome]:
+    """Return the personal outcomes being written, in their order."""
+    if plan is None:
+        return ()
+    return session.exec(
+        select(PlanOutcome)
+        .where(col(PlanOutcome.plan_id) == plan.id)
+        .order_by(col(PlanOutcome.position), col(PlanOutcome.id))
+    ).all()
+
+
+def list_steps(session: Session, plan: Plan | None) -> Sequence[PlanStep]:
+    """Return the steps being written, in their order."""
+    if plan is None:
+        return ()
+    return session.exec(
+        select(PlanStep)
+        .where(col(PlanStep.plan_id) == plan.id)
+        .order_by(col(PlanStep.position), col(PlanStep.id))
+    ).all()
+
+
+def get_outcome(session: Session, plan: Plan | None, outcome_id: uuid.UUID) -> PlanOutcome:
+    """Return one outcome of this plan; another plan's is not there."""
+    row = session.get(PlanOutcome, outcome_id)
+    if row is None or plan is None or row.plan_id != plan.id:
+        raise NotFound
+    return row
+
+
+def get_step(session: Session, plan: Plan | None, step_id: uuid.UUID) -> PlanStep:
+    """Return one step of this plan; another plan's is not there."""
+    row = session.get(PlanStep, step_id)
+    if row is None or plan is None or row.plan_id != plan.id:
+        raise NotFound
+    return row

@@ -1,0 +1,213 @@
+"""Writing, changing and taking out a personal outcome."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlmodel import Session
+from starlette.datastructures import FormData
+
+from app.database import ReadSession, WriteSession
+from app.errors import NotFound
+from app.forms import FieldError, PostedForm, read_form
+from app.i18n import gettext as _
+from app.identity import Actor
+from app.plans.content import OutcomeKind
+from app.plans.forms import OutcomeForm, RemoveForm
+from app.plans.gathering import get_working_plan, list_outcome_quotes
+from app.plans.models import PlanOutcome
+from app.plans.pages.changes import OutcomePage, Showing, outcome_page, typed_from_quote
+from app.plans.queries import get_outcome, list_outcomes
+from app.plans.routes.changing import (
+    CONFLICTS,
+    PLAN,
+    Planner,
+    change,
+    form_or_page,
+    note_view,
+    plan_address,
+)
+from app.plans.writing import OutcomeDraft, add_outcome, change_outcome, remove_outcome
+from app.recording.queries import ConfirmedTagRow
+from app.templating import page
+
+
+router = APIRouter()
+TEMPLATE = "plans/outcome.html"
+
+
+class _Desk:
+    """One outcome's form, for one request: what it is about, and how it is shown."""
+
+    def __init__(
+        self,
+        session: Session,
+        actor: Actor,
+        conversation_id: uuid.UUID,
+        outcome_id: uuid.UUID | None = None,
+    ) -> None:
+        self._session = session
+        self._outcome_id = outcome_id
+        self.working = get_working_plan(session, actor, conversation_id)
+        self.quotes = list_outcome_quotes(session, conversation_id)
+
+    def quote(self, tag_id: uuid.UUID | str | None) -> ConfirmedTagRow | None:
+        """Return the confirmed words with this id, if they are this conversation's."""
+        return next((quote for quote in self.quotes if str(quote.tag_id) == str(tag_id)), None)
+
+    def may_come_from(self, tag_id: uuid.UUID) -> bool:
+        """Say whether the words are confirmed now, or the outcome came from them before."""
+        rows = list_outcomes(self._session, self.working.plan)
+        before = {row.tag_id for row in rows if row.id == self._outcome_id}
+        return self.quote(tag_id) is not None or tag_id in before
+
+    def row(self) -> PlanOutcome | None:
+        """Return the outcome being changed; none while it is new."""
+        if self._outcome_id is None:
+            return None
+        return get_outcome(self._session, self.working.plan, self._outcome_id)
+
+    def show(
+        self,
+        typed: Mapping[str, Any],
+        errors: tuple[FieldError, ...] = (),
+        *,
+        is_conflict: bool = False,
+    ) -> OutcomePage:
+        """Return the form."""
+        rows = list_outcomes(self._session, self.working.plan)
+        used = frozenset(row.tag_id for row in rows if row.tag_id)
+        # Somebody may have taken it out meanwhile: what was typed can then be added anew.
+        row = next((row for row in rows if row.id == self._outcome_id), None)
+        showing = Showing(self.working, typed, errors, is_conflict)
+        return outcome_page(showing, row, self.quotes, used)
+
+    def typed_with(self, typed: Mapping[str, Any], tag_id: str) -> Mapping[str, Any]:
+        """Return the form with the chosen words in it."""
+        quote = self.quote(tag_id)
+        if quote is None:
+            return typed
+        others = frozenset(each.quote for each in self.quotes)
+        return typed_from_quote(typed, quote, others)
+
+
+@router.get(f"{PLAN}/outcomes/new")
+def new(
+    request: Request,
+    conversation_id: uuid.UUID,
+    session: ReadSession,
+    actor: Planner,
+    tag: uuid.UUID | None = None,
+) -> Response:
+    """Show an empty form, or one that starts from words the person said."""
+    desk = _Desk(session, actor, conversation_id)
+    if tag is not None and desk.quote(tag) is None:
+        raise NotFound
+    note_view(request, actor, desk.working)
+    return page(request, TEMPLATE, desk.show(desk.typed_with({}, str(tag))))
+
+
+@router.post(f"{PLAN}/outcomes/new")
+def add(
+    request: Request,
+    conversation_id: uuid.UUID,
+    session: WriteSession,
+    actor: Planner,
+    sent: PostedForm,
+) -> Response:
+    """Add an outcome."""
+    return _write(request, session, actor, conversation_id, None, sent)
+
+
+@router.get(f"{PLAN}/outcomes/{{outcome_id}}")
+def show(
+    request: Request,
+    conversation_id: uuid.UUID,
+    outcome_id: uuid.UUID,
+    session: ReadSession,
+    actor: Planner,
+) -> Response:
+    """Show an outcome to be changed."""
+    desk = _Desk(session, actor, conversation_id, outcome_id)
+    desk.row()
+    note_view(request, actor, desk.working)
+    return page(request, TEMPLATE, desk.show({}))
+
+
+@router.post(f"{PLAN}/outcomes/{{outcome_id}}")
+def put(
+    request: Request,
+    conversation_id: uuid.UUID,
+    outcome_id: uuid.UUID,
+    session: WriteSession,
+    actor: Planner,
+    sent: PostedForm,
+) -> Response:
+    """Change an outcome."""
+    return _write(request, session, actor, conversation_id, outcome_id, sent)
+
+
+@router.post(f"{PLAN}/outcomes/{{outcome_id}}/remove")
+def remove(
+    request: Request,
+    conversation_id: uuid.UUID,
+    outcome_id: uuid.UUID,
+    session: WriteSession,
+    actor: Planner,
+    sent: PostedForm,
+) -> Response:
+    """Take an outcome out; its steps stay."""
+    form = read_form(RemoveForm, sent).form
+    if form is None:
+        raise NotFound
+    try:
+        remove_outcome(session, change(actor, conversation_id, form), outcome_id)
+    except CONFLICTS:
+        desk = _Desk(session, actor, conversation_id, outcome_id)
+        return page(request, TEMPLATE, desk.show({}, is_conflict=True), status=409)
+    return RedirectResponse(plan_address(conversation_id), status_code=303)
+
+
+def _write(
+    request: Request,
+    session: Session,
+    actor: Actor,
+    conversation_id: uuid.UUID,
+    outcome_id: uuid.UUID | None,
+    sent: FormData,
+) -> Response:
+    desk = _Desk(session, actor, conversation_id, outcome_id)
+    reading = read_form(OutcomeForm, sent)
+    if desk.quote(str(sent.get("use_tag", ""))) is not None:
+        chosen = desk.typed_with(reading.typed, str(sent["use_tag"]))
+        return page(request, TEMPLATE, desk.show(chosen))
+    form = form_or_page(request, TEMPLATE, sent, reading, desk.show)
+    if isinstance(form, Response):
+        return form
+    if form.tag_id is not None and not desk.may_come_from(form.tag_id):
+        typed = {**reading.typed, "tag_id": ""}
+        return page(request, TEMPLATE, desk.show(typed, (_no_longer_said(),)), status=422)
+    draft = OutcomeDraft(form.words, OutcomeKind(form.kind), form.target_date, form.tag_id)
+    made = change(actor, conversation_id, form)
+    try:
+        if outcome_id is None:
+            add_outcome(session, made, draft)
+        else:
+            change_outcome(session, made, outcome_id, draft)
+    except CONFLICTS:
+        session.expire_all()  # what was read before the conflict is not to be believed
+        desk = _Desk(session, actor, conversation_id, outcome_id)
+        return page(request, TEMPLATE, desk.show(reading.typed, is_conflict=True), status=409)
+    return RedirectResponse(plan_address(conversation_id), status_code=303)
+
+
+def _no_longer_said() -> FieldError:
+    return FieldError(
+        "words",
+        _(
+            "The words this was taken from are no longer confirmed as something that matters. "
+            "Your text is still here: check it, and keep it if the person still says so."
+        ),
+    )
