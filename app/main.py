@@ -9,7 +9,6 @@ from asgi_cross_origin_protection import CrossOriginProtection
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
-from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
 from app import encryption
@@ -19,7 +18,7 @@ from app.error_pages import CatchAll, install_error_pages, refuse_cross_site
 from app.jobs import Carrier
 from app.security import LimitBody, SecurityHeaders, WhoIsAsking, signing_key
 from app.settings import Settings, settings_from_environment
-from app.templating import STATIC
+from app.static_files import static_files
 
 
 FEATURES: Final = (
@@ -75,7 +74,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.state.signing_key = signing_key(settings)
     for feature in FEATURES:
         app.include_router(importlib.import_module(f"app.{feature}.routes").router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", static_files(), name="static")
     install_error_pages(app)
     check_access(app)
     return app

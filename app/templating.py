@@ -25,10 +25,10 @@ from app.access import actor_of
 from app.navigation import places
 from app.security import csrf_token
 from app.settings import ROOT
+from app.static_files import address_of
 
 
 TEMPLATES: Final = ROOT / "templates"
-STATIC: Final = ROOT / "static"
 
 
 class LoudUndefined(Undefined):
@@ -77,7 +77,7 @@ def make_environment(folder: Path = TEMPLATES) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         i18n.gettext, i18n.ngettext, newstyle=True
     )
-    environment.globals["asset"] = lambda path: f"/static/{path}"
+    environment.globals["asset"] = address_of
     return environment
 
 
@@ -89,11 +89,23 @@ def page(
 ) -> HTMLResponse:
     """Answer with the page; to htmx, with only the named block of the same template."""
     context = {"page": page, **_surroundings(request)}
-    if block is not None and request.headers.get("hx-request") == "true":
+    if block is not None and _wants_a_part(request):
         html = render_block(_environment, template, block, context)
     else:
         html = _environment.get_template(template).render(context)
     return HTMLResponse(html, status_code=status, headers={"Vary": "HX-Request, Cookie"})
+
+
+def _wants_a_part(request: Request) -> bool:
+    # Going back in the browser's history makes htmx ask for the whole page again.
+    going_back = request.headers.get("hx-history-restore-request") == "true"
+    return request.headers.get("hx-request") == "true" and not going_back
+
+
+def _way_back(request: Request) -> str:
+    """Return where the language switch leads back to, with what the page was asked to show."""
+    asked = request.url.query if request.method == "GET" else ""
+    return f"{request.url.path}?{asked}" if asked else request.url.path
 
 
 def _surroundings(request: Request) -> dict[str, Any]:
@@ -105,6 +117,6 @@ def _surroundings(request: Request) -> dict[str, Any]:
         "actor": actor,
         "nav": places(actor, request.url.path),
         "is_practice": request.app.state.settings.is_practice,
-        "request_path": request.url.path,
+        "request_path": _way_back(request),
         "csrf_token": lambda: csrf_token(request),
     }

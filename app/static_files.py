@@ -1,0 +1,57 @@
+"""Styles, scripts, fonts and icons: compressed, and kept where the address names a version.
+
+Nothing else is ever kept by a browser. A file here holds no words of anybody's; fetching it again
+with every page would cost a tablet in a valley more than the page itself. An address that names
+its version (a vendored folder, or ``?v=`` and the file's own digest) can never mean other content,
+so it may be kept; any other address is answered with ``no-store`` like everything else.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from starlette.datastructures import QueryParams
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Scope
+
+from app.settings import ROOT
+
+
+STATIC: Final = ROOT / "static"
+_KEEP: Final = "public, max-age=31536000, immutable"
+
+
+def address_of(path: str) -> str:
+    """Return the file's address, with its digest where the path does not name a version."""
+    if path.startswith("vendor/"):
+        return f"/static/{path}"
+    return f"/static/{path}?v={_digest(path)}"
+
+
+@cache
+def _digest(path: str) -> str:
+    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+
+
+class _Files(StaticFiles):
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer with the file, to be kept only where its address can never mean another."""
+        response = await super().get_response(path, scope)
+        if response.status_code < 400 and _names_its_version(Path(path).as_posix(), scope):
+            response.headers["Cache-Control"] = _KEEP
+        return response
+
+
+def _names_its_version(path: str, scope: Scope) -> bool:
+    if path.startswith("vendor/"):
+        return True
+    given = QueryParams(scope["query_string"]).get("v")
+    return given is not None and given == _digest(path)
+
+
+def static_files() -> ASGIApp:
+    """Return the application that serves the static folder."""
+    return GZipMiddleware(_Files(directory=STATIC), minimum_size=500)
