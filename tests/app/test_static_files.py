@@ -31,7 +31,7 @@ def test_a_first_page_with_all_it_needs_is_light(browser: Browser) -> None:
     for address in addresses:
         response = browser.client.get(address, headers={"Accept-Encoding": "gzip"})
         if not address.partition("?")[0].endswith(".woff2"):
-            assert response.headers["content-encoding"] == "gzip"
+            assert len(response.content) < 1000 or response.headers["content-encoding"] == "gzip"
             total += len(gzip.compress(response.content))
     total += sum(path.stat().st_size for path in STATIC.rglob("*.woff2"))
     assert total <= 150 * 1024
