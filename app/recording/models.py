@@ -7,7 +7,7 @@ history in ``tag_decision``) are kept apart. Nothing but a confirmed ``outcome_t
 import datetime as dt
 import uuid
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from app import clock
@@ -19,8 +19,9 @@ class Conversation(Record, table=True):
     """One conversation with one person; ``kind`` says whether it is an assessment under the Act."""
 
     __tablename__ = "conversation"
+    __table_args__ = (Index("ix_conversation_team_id_held_on", "team_id", "held_on"),)
     person_id: uuid.UUID = Field(foreign_key="person.id", index=True)
-    team_id: uuid.UUID = Field(foreign_key="team.id", index=True)
+    team_id: uuid.UUID = Field(foreign_key="team.id")
     practitioner_id: uuid.UUID = Field(foreign_key="staff_account.id", index=True)
     kind: str = "what_matters_conversation"
     question_set: str = "what_matters.1"
@@ -109,18 +110,20 @@ class OutcomeTag(Record, table=True):
     __tablename__ = "outcome_tag"
     __table_args__ = (
         UniqueConstraint("answer_id", "answer_version", "kind", "key", "start", "end"),
+        # Counting reads this index alone. One on the state would look better to SQLite, and be slow.
+        Index("ix_outcome_tag_counted", "conversation_id", "state", "kind", "key"),
     )
-    conversation_id: uuid.UUID = Field(foreign_key="conversation.id", index=True)
+    conversation_id: uuid.UUID = Field(foreign_key="conversation.id")
     answer_id: uuid.UUID = Field(foreign_key="answer.id", index=True)
     answer_version: int
     kind: str
-    key: str = Field(index=True)
+    key: str
     start: int
     end: int
     quote: str = Field(sa_type=EncryptedText)
     suggestion_rule: str = ""  # the rule or model behind the suggestion; empty: added by a person
     mapper_version: str = ""
-    state: str = Field(index=True)  # confirmed | set_aside | withdrawn
+    state: str  # confirmed | set_aside | withdrawn
     version: int = 1
 
 

@@ -49,8 +49,7 @@ def start_conversation(
     kind: str = ConversationKind.WHAT_MATTERS_CONVERSATION,
 ) -> uuid.UUID:
     """Start a conversation with a person; sending the same start twice starts one."""
-    person = get_person(session, actor, person_id)
-    session.refresh(person, with_for_update=True)
+    person = get_person(session, actor, person_id, for_change=True)
     content = digest(operation_id, "start", str(person_id), kind)
     receipt = find_receipt(session, operation_id, actor_id=actor.id, content_digest=content)
     if receipt is not None:

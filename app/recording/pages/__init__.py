@@ -1,0 +1,1 @@
+"""One typed page object for each template: everything formatted, nothing decided."""

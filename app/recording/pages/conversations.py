@@ -1,0 +1,237 @@
+"""The whole conversation at once: all the questions, and the answers to check."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.i18n import current_language, long_date
+from app.i18n import gettext as _
+from app.identity import Actor
+from app.people.models import Person
+from app.recording.models import Answer, Conversation, Participant
+from app.recording.pages.parts import (
+    Banner,
+    Fact,
+    banner,
+    name_of,
+    skip_label,
+    words_language,
+)
+from app.recording.queries import (
+    answers_of,
+    get_conversation,
+    list_participants,
+    person_of,
+    progress,
+)
+from conversations import ConversationLanguage, ParticipantRole, Question, load_question_set
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """One question and how it stands."""
+
+    number: int
+    prompt: str
+    state: str  # answered | skipped | left
+    state_label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class OverviewPage:
+    """All the questions, to take in any order."""
+
+    title: str
+    banner: Banner
+    back_href: str
+    person: str
+    facts: tuple[Fact, ...]
+    done: int
+    total: int
+    lines: tuple[QuestionLine, ...]
+    next_href: str
+    next_label: str
+    check_href: str
+    heard_href: str
+    is_finished: bool
+
+
+def overview_page(session: Session, actor: Actor, conversation: Conversation) -> OverviewPage:
+    """Show how far the conversation has come."""
+    answers = answers_of(session, conversation.id)
+    person = person_of(session, actor, conversation)
+    question_set = load_question_set(conversation.question_set)
+    count = progress(conversation, answers.values())
+    next_key = count.next_key
+    return OverviewPage(
+        title=_("Conversation with %(name)s") % {"name": name_of(person)},
+        banner=banner(conversation),
+        back_href=f"/people/{person.id}",
+        person=name_of(person),
+        facts=about(session, conversation),
+        done=count.talked_about,
+        total=count.total,
+        lines=tuple(
+            _line(conversation, question, answers.get(question.key))
+            for question in question_set.questions
+        ),
+        next_href=question_href(conversation, next_key) if next_key else "",
+        next_label=(
+            _("Go to question %(number)s") % {"number": question_set.question(next_key).number}
+            if next_key
+            else ""
+        ),
+        check_href=f"/conversations/{conversation.id}/check",
+        heard_href=f"/conversations/{conversation.id}/heard",
+        is_finished=conversation.status == "complete",
+    )
+
+
+def question_href(conversation: Conversation, key: str) -> str:
+    """Return the address of one question."""
+    return f"/conversations/{conversation.id}/questions/{key}"
+
+
+def about(session: Session, conversation: Conversation) -> tuple[Fact, ...]:
+    """Return what was settled before the first question, each with the way to change it."""
+    start, change = f"/conversations/{conversation.id}/start", _("Change")
+    language = current_language()
+    spoken = ConversationLanguage(conversation.language).label.in_(language)
+    facts = [
+        Fact(_("Day"), long_date(conversation.held_on), start, change),
+        Fact(_("Language of the conversation"), spoken, start, change),
+        Fact(
+            _("Who is here"),
+            _who(list_participants(session, conversation.id)) or _("Only the person and you"),
+            start,
+            change,
+        ),
+    ]
+    if conversation.communication_needs:
+        helps = conversation.communication_needs
+        facts.insert(2, Fact(_("What helps us talk"), helps, start, change))
+    return tuple(facts)
+
+
+def _who(participants: tuple[Participant, ...]) -> str:
+    return "\n".join(_participant(row) for row in participants)
+
+
+def _participant(row: Participant) -> str:
+    words = {
+        "name": row.name,
+        "role": ParticipantRole(row.role).label.in_(current_language()),
+    }
+    if row.speaks:
+        return _("%(name)s (%(role)s), who speaks for the person") % words
+    return _("%(name)s (%(role)s)") % words
+
+
+def _line(conversation: Conversation, question: Question, answer: Answer | None) -> QuestionLine:
+    state, label = state_of_answer(conversation, answer)
+    return QuestionLine(
+        number=question.number,
+        prompt=question.prompt.in_(current_language()),
+        state=state,
+        state_label=label,
+        href=question_href(conversation, question.key),
+    )
+
+
+def state_of_answer(conversation: Conversation, answer: Answer | None) -> tuple[str, str]:
+    """Say how a question stands: talked about, passed over and why, or left."""
+    if answer is not None and answer.words:
+        return "answered", _("Talked about")
+    if answer is not None and answer.skip_reason:
+        question_set = load_question_set(conversation.question_set)
+        return "skipped", skip_label(question_set, answer.skip_reason)
+    return "left", _("Not yet")
+
+
+@dataclass(frozen=True)
+class CheckedAnswer:
+    """One answer, to read over."""
+
+    number: int
+    prompt: str
+    words: str
+    lang: str
+    who: str
+    view: str
+    state: str
+    state_label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """Everything that was said, to check before finishing."""
+
+    title: str
+    banner: Banner
+    back_href: str
+    answers: tuple[CheckedAnswer, ...]
+    facts: tuple[Fact, ...]
+    left: tuple[QuestionLine, ...]
+    finish_action: str
+    reopen_action: str
+    heard_href: str
+    version: int
+    is_finished: bool
+
+
+def check_page(session: Session, actor: Actor, conversation: Conversation) -> CheckPage:
+    """Show all the answers together."""
+    get_conversation(session, actor, conversation.id)
+    answers = answers_of(session, conversation.id)
+    names = {row.id: row.name for row in list_participants(session, conversation.id)}
+    person = person_of(session, actor, conversation)
+    questions = load_question_set(conversation.question_set).questions
+    lines = [_line(conversation, question, answers.get(question.key)) for question in questions]
+    address = f"/conversations/{conversation.id}"
+    return CheckPage(
+        title=_("Check answers"),
+        banner=banner(conversation),
+        back_href=address,
+        answers=tuple(
+            _checked(conversation, question, answers.get(question.key), person, names)
+            for question in questions
+        ),
+        facts=about(session, conversation),
+        left=tuple(line for line in lines if line.state == "left"),
+        finish_action=f"{address}/finish",
+        reopen_action=f"{address}/reopen",
+        heard_href=f"{address}/heard",
+        version=conversation.version,
+        is_finished=conversation.status == "complete",
+    )
+
+
+def _checked(
+    conversation: Conversation,
+    question: Question,
+    answer: Answer | None,
+    person: Person,
+    names: Mapping[uuid.UUID, str],
+) -> CheckedAnswer:
+    state, label = state_of_answer(conversation, answer)
+    return CheckedAnswer(
+        number=question.number,
+        prompt=question.prompt.in_(current_language()),
+        words=answer.words if answer else "",
+        lang=words_language(conversation),
+        who=_speaker(answer, names, name_of(person)),
+        view=answer.view if answer else "",
+        state=state,
+        state_label=label,
+        href=question_href(conversation, question.key),
+    )
+
+
+def _speaker(answer: Answer | None, names: Mapping[uuid.UUID, str], person: str) -> str:
+    if answer is None or not answer.words:
+        return ""
+    return names.get(answer.speaker_id, person) if answer.speaker_id else person

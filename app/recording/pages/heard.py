@@ -1,0 +1,215 @@
+"""What we heard: each sentence with its tags, pencil and ink, to go through together."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlmodel import Session
+
+from app import clock
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.identity import Actor
+from app.recording.highlights import Span
+from app.recording.models import Answer, Conversation, OutcomeTag, Suggestion
+from app.recording.pages.conversations import question_href
+from app.recording.pages.marks import (
+    AddTag,
+    Heard,
+    Sentence,
+    TagRow,
+    add_tag_offer,
+    gone_rows,
+    present,
+    sentence_of,
+)
+from app.recording.pages.parts import Banner, banner, name_of, words_language
+from app.recording.queries import (
+    answers_of,
+    list_decisions,
+    list_participants,
+    list_suggestions,
+    list_tags,
+    person_of,
+    staff_names,
+)
+from app.recording.tagging import sentences_of
+from conversations import Question, load_question_set
+from outcome_mapping.framework import load_framework
+
+
+WORTH_WAITING: Final = dt.timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class HeardAnswer:
+    """One answer: its sentences, their tags, and what can be added."""
+
+    key: str
+    number: int
+    prompt: str
+    who: str
+    lang: str
+    version: int
+    sentences: tuple[Sentence, ...]
+    gone: tuple[TagRow, ...]
+    adding: AddTag
+    is_waiting: bool
+    is_fresh: bool  # saved a moment ago, so its suggestions are worth waiting for
+    message: str
+    action: str
+    add_action: str
+    again_action: str
+    question_href: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An area of well-being that has not come up."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class HeardPage:
+    """The conversation as it was heard. ``is_part`` when only one answer is shown again."""
+
+    title: str
+    banner: Banner
+    back_href: str
+    back_label: str
+    answers: tuple[HeardAnswer, ...]
+    missing: tuple[Missing, ...]
+    pending_line: str
+    check_href: str
+    is_part: bool
+
+
+def heard_page(
+    session: Session,
+    actor: Actor,
+    conversation: Conversation,
+    *,
+    only: str | None = None,
+    about: str = "",
+    message: str = "",
+) -> HeardPage:
+    """Show all the answers in words, or only one of them again."""
+    answers = {key: row for key, row in answers_of(session, conversation.id).items() if row.words}
+    everything = _everything(session, list(answers.values()))
+    person = name_of(person_of(session, actor, conversation))
+    names = {row.id: row.name for row in list_participants(session, conversation.id)}
+    questions = [
+        question
+        for question in load_question_set(conversation.question_set).questions
+        if question.key in answers and only in (None, question.key)
+    ]
+    return HeardPage(
+        title=_("What we heard"),
+        banner=banner(conversation),
+        back_href=f"/conversations/{conversation.id}",
+        back_label=_("Conversation with %(name)s") % {"name": person},
+        answers=tuple(
+            _heard_answer(
+                conversation,
+                question,
+                everything[answers[question.key].id],
+                who=_who(answers[question.key], names, person),
+                message=message if question.key == about else "",
+            )
+            for question in questions
+        ),
+        missing=_missing(everything.values()),
+        pending_line=_pending_line(everything.values()),
+        check_href=f"/conversations/{conversation.id}/check",
+        is_part=only is not None,
+    )
+
+
+def _who(answer: Answer, names: Mapping[uuid.UUID, str], person: str) -> str:
+    return names.get(answer.speaker_id, person) if answer.speaker_id else person
+
+
+def _everything(session: Session, answers: Sequence[Answer]) -> dict[uuid.UUID, Heard]:
+    """Read all tags of all the answers, in a few reads and not in a few for each."""
+    ids = [answer.id for answer in answers]
+    suggestions, tags = list_suggestions(session, ids), list_tags(session, ids)
+    history = list_decisions(session, [tag.id for rows in tags.values() for tag in rows])
+    deciders = {decision.decided_by for rows in history.values() for decision in rows}
+    names = staff_names(session, deciders)
+    return {
+        answer.id: Heard(
+            answer=answer,
+            suggestions=tuple(_undecided(suggestions[answer.id], tags[answer.id], answer)),
+            tags=tuple(tags[answer.id]),
+            history=history,
+            names=names,
+        )
+        for answer in answers
+    }
+
+
+def _undecided(
+    suggestions: Iterable[Suggestion], tags: Iterable[OutcomeTag], answer: Answer
+) -> Iterable[Suggestion]:
+    """Leave out what somebody decided before about the very same words."""
+    decided = {(tag.kind, tag.key, tag.quote) for tag in tags}
+    for row in suggestions:
+        quote = answer.words[row.start : row.end]
+        if row.answer_version == answer.version and (row.kind, row.key, quote) not in decided:
+            yield row
+
+
+def _heard_answer(
+    conversation: Conversation, question: Question, heard: Heard, *, who: str, message: str
+) -> HeardAnswer:
+    answer = heard.answer
+    address = f"/conversations/{conversation.id}/heard/{question.key}"
+    spans: list[Span[TagRow]] = present(heard)
+    stretches = sentences_of(answer.words, conversation.language)
+    return HeardAnswer(
+        key=question.key,
+        number=question.number,
+        prompt=question.prompt.in_(current_language()),
+        who=who,
+        lang=words_language(conversation),
+        version=answer.version,
+        sentences=tuple(
+            sentence_of(heard, spans, stretch, f"{question.key}-{place}")
+            for place, stretch in enumerate(stretches, start=1)
+        ),
+        gone=gone_rows(heard),
+        adding=add_tag_offer(answer.words, stretches),
+        is_waiting=answer.tagged_version != answer.version,
+        is_fresh=clock.now() - answer.saved_at < WORTH_WAITING,
+        message=message,
+        action=address,
+        add_action=f"{address}/add",
+        again_action=f"{address}/again",
+        question_href=question_href(conversation, question.key),
+    )
+
+
+def _missing(everything: Iterable[Heard]) -> tuple[Missing, ...]:
+    """List the areas of well-being that neither a suggestion nor a kept tag speaks of."""
+    framework = load_framework()
+    spoken: set[str] = set()
+    for heard in everything:
+        told = [(row.kind, row.key) for row in heard.suggestions]
+        told += [(tag.kind, tag.key) for tag in heard.tags if tag.state == "confirmed"]
+        spoken |= {framework.domain_of(key) if kind == "statement" else key for kind, key in told}
+    return tuple(
+        Missing(key, framework.label("domain", key, current_language()))
+        for key in framework.keys("domain")
+        if key not in spoken
+    )
+
+
+def _pending_line(everything: Iterable[Heard]) -> str:
+    waiting = sum(bool(heard.suggestions) for heard in everything)
+    if waiting:
+        return _("Suggestions are in pencil until you decide together. Only what you keep goes on.")
+    return _("Nothing is in pencil: every suggestion has been decided.")

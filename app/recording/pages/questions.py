@@ -1,0 +1,266 @@
+"""One question: the person's words, and everything quiet around them; and two wordings that met."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from app.errors import NotFound
+from app.forms import FieldError
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.identity import Actor
+from app.recording.models import Answer, Conversation, Participant
+from app.recording.pages.conversations import question_href
+from app.recording.pages.parts import (
+    Banner,
+    Option,
+    banner,
+    clock_time,
+    moment_words,
+    name_of,
+    skip_label,
+    words_language,
+)
+from app.recording.queries import (
+    answers_of,
+    list_participants,
+    person_of,
+    progress,
+    staff_names,
+)
+from conversations import Bilingual, Question, QuestionSet, load_question_set
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence in its language."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the form holds: stored, or as it was typed."""
+
+    words: str = ""
+    view: str = ""
+    skip_reason: str = ""
+    speaker: str = ""
+    version: str = "0"
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """A question, to listen and to note."""
+
+    title: str
+    banner: Banner
+    prompt: Said
+    other_prompt: Said | None
+    help: tuple[Said, ...]
+    prompts: tuple[Said, ...]
+    number_line: str
+    done: int
+    total: int
+    draft: Draft
+    operation_id: str
+    saved_at: str
+    words_lang: str
+    speakers: tuple[Option, ...]
+    skip_reasons: tuple[Option, ...]
+    form_id: str
+    action: str
+    overview_href: str
+    overview_label: str
+    check_href: str
+    has_previous: bool
+    has_next: bool
+    is_finished: bool
+    is_unsaved: bool
+    errors: tuple[FieldError, ...]
+
+
+def question_of(conversation: Conversation, key: str) -> tuple[QuestionSet, Question]:
+    """Return the question, or find nothing."""
+    question_set = load_question_set(conversation.question_set)
+    try:
+        return question_set, question_set.question(key)
+    except KeyError:
+        raise NotFound from None
+
+
+def question_page(
+    session: Session,
+    actor: Actor,
+    conversation: Conversation,
+    key: str,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    errors: tuple[FieldError, ...] = (),
+) -> QuestionPage:
+    """Show one question with what is stored, or again with what was typed."""
+    question_set, question = question_of(conversation, key)
+    answers = answers_of(session, conversation.id)
+    answer = answers.get(key)
+    person = name_of(person_of(session, actor, conversation))
+    languages = _languages(conversation)
+    count = progress(conversation, answers.values())
+    return QuestionPage(
+        title=question.prompt.in_(languages[0]),
+        banner=banner(conversation),
+        prompt=Said(question.prompt.in_(languages[0]), languages[0]),
+        other_prompt=_other(question.prompt, languages),
+        help=_in_each(question.help, languages),
+        prompts=tuple(
+            said for prompt in question.follow_ups for said in _in_each(prompt, languages[:1])
+        ),
+        number_line=_("Question %(number)s of %(total)s")
+        % {"number": question.number, "total": count.total},
+        done=count.talked_about,
+        total=count.total,
+        draft=stored_draft(answer) if typed is None else typed_draft(typed),
+        operation_id=str(uuid.uuid4()),
+        saved_at=clock_time(answer.saved_at) if answer and typed is None else "",
+        words_lang=words_language(conversation),
+        speakers=_speakers(person, list_participants(session, conversation.id)),
+        skip_reasons=_skip_reasons(question_set),
+        form_id="answer",
+        action=question_href(conversation, key),
+        overview_href=f"/conversations/{conversation.id}",
+        overview_label=_("Conversation with %(name)s") % {"name": person},
+        check_href=f"/conversations/{conversation.id}/check",
+        has_previous=question_set.previous_key(key) is not None,
+        has_next=question_set.next_key(key) is not None,
+        is_finished=conversation.status == "complete",
+        is_unsaved=typed is not None,
+        errors=errors,
+    )
+
+
+def _languages(conversation: Conversation) -> tuple[str, ...]:
+    """Return the languages to ask in: the conversation's own, or both, the reader's first."""
+    if conversation.language in ("cy", "en"):
+        return (conversation.language,)
+    mine = current_language()
+    if conversation.language == "both":
+        return (mine, "en" if mine == "cy" else "cy")
+    return (mine,)
+
+
+def _other(prompt: Bilingual, languages: tuple[str, ...]) -> Said | None:
+    return Said(prompt.in_(languages[1]), languages[1]) if len(languages) > 1 else None
+
+
+def _in_each(sentence: Bilingual | None, languages: tuple[str, ...]) -> tuple[Said, ...]:
+    if sentence is None:
+        return ()
+    return tuple(Said(sentence.in_(language), language) for language in languages)
+
+
+def stored_draft(answer: Answer | None) -> Draft:
+    """Return what is stored, as the form shows it."""
+    if answer is None:
+        return Draft()
+    return Draft(
+        words=answer.words,
+        view=answer.view,
+        skip_reason=answer.skip_reason,
+        speaker=str(answer.speaker_id or ""),
+        version=str(answer.version),
+    )
+
+
+def typed_draft(typed: Mapping[str, Any]) -> Draft:
+    """Return what was typed, exactly."""
+    return Draft(
+        words=typed.get("words", ""),
+        view=typed.get("view", ""),
+        skip_reason=typed.get("skip_reason", ""),
+        speaker=typed.get("speaker", ""),
+        version=str(typed.get("version", "0")),
+    )
+
+
+def _speakers(person: str, participants: Iterable[Participant]) -> tuple[Option, ...]:
+    others = tuple(Option(str(row.id), row.name) for row in participants)
+    return (Option("", person), *others) if others else ()
+
+
+def _skip_reasons(question_set: QuestionSet) -> tuple[Option, ...]:
+    reasons = (
+        Option(reason.key, reason.label.in_(current_language()))
+        for reason in question_set.skip_reasons
+    )
+    return (Option("", _("Leave it for now")), *reasons)
+
+
+@dataclass(frozen=True)
+class ChoosePage:
+    """Two wordings of one answer, side by side, until a person chooses."""
+
+    title: str
+    banner: Banner
+    question: Said
+    stored: Draft
+    stored_line: str
+    stored_speaker: str
+    stored_skip: str
+    draft: Draft
+    words_lang: str
+    operation_id: str
+    version: int
+    form_id: str
+    action: str
+    errors: tuple[FieldError, ...]
+
+
+def choose_page(
+    session: Session,
+    actor: Actor,
+    conversation: Conversation,
+    key: str,
+    *,
+    typed: Mapping[str, Any],
+    errors: tuple[FieldError, ...] = (),
+) -> ChoosePage:
+    """Show what is stored now and what was typed; nothing is overwritten by showing it."""
+    question_set, question = question_of(conversation, key)
+    answer = answers_of(session, conversation.id).get(key)
+    person = name_of(person_of(session, actor, conversation))
+    names = {row.id: row.name for row in list_participants(session, conversation.id)}
+    language = _languages(conversation)[0]
+    return ChoosePage(
+        title=_("This answer was changed somewhere else"),
+        banner=banner(conversation),
+        question=Said(question.prompt.in_(language), language),
+        stored=stored_draft(answer),
+        stored_line=_stored_line(session, answer),
+        stored_speaker=_stored_speaker(answer, names, person),
+        stored_skip=skip_label(question_set, answer.skip_reason) if answer else "",
+        draft=typed_draft(typed),
+        words_lang=words_language(conversation),
+        operation_id=str(uuid.uuid4()),
+        version=answer.version if answer else 0,
+        form_id="choose",
+        action=question_href(conversation, key),
+        errors=errors,
+    )
+
+
+def _stored_speaker(answer: Answer | None, names: Mapping[uuid.UUID, str], person: str) -> str:
+    if answer is None or answer.speaker_id is None:
+        return person
+    return names.get(answer.speaker_id, person)
+
+
+def _stored_line(session: Session, answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    return _("Saved by %(name)s, %(moment)s") % {
+        "name": staff_names(session, [answer.saved_by]).get(answer.saved_by, ""),
+        "moment": moment_words(answer.saved_at),
+    }

@@ -1,0 +1,70 @@
+"""The whole conversation: all the questions, the answers to check, finish and reopen."""
+
+import uuid
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.database import ReadSession, WriteSession
+from app.errors import StaleVersion
+from app.forms import PostedForm, read_form
+from app.recording.actions.conversations import finish_conversation, reopen_conversation
+from app.recording.forms import VersionForm
+from app.recording.pages.conversations import check_page, overview_page
+from app.recording.queries import get_conversation
+from app.recording.routes.doors import Recorder, note_view
+from app.templating import page
+
+
+router = APIRouter()
+
+
+@router.get("/conversations/{conversation_id}")
+def show_conversation(
+    request: Request, conversation_id: uuid.UUID, session: ReadSession, actor: Recorder
+) -> Response:
+    """Show all the questions, once the language has been asked."""
+    conversation = get_conversation(session, actor, conversation_id)
+    if not conversation.language:
+        return RedirectResponse(f"/conversations/{conversation_id}/start", 303)
+    shown = overview_page(session, actor, conversation)
+    note_view(request, actor, conversation)
+    return page(request, "recording/conversation.html", shown)
+
+
+@router.get("/conversations/{conversation_id}/check")
+def show_check(
+    request: Request, conversation_id: uuid.UUID, session: ReadSession, actor: Recorder
+) -> Response:
+    """Show all the answers to read over."""
+    conversation = get_conversation(session, actor, conversation_id)
+    if not conversation.language:
+        return RedirectResponse(f"/conversations/{conversation_id}/start", 303)
+    shown = check_page(session, actor, conversation)
+    note_view(request, actor, conversation)
+    return page(request, "recording/check.html", shown)
+
+
+@router.post("/conversations/{conversation_id}/finish")
+def finish(
+    conversation_id: uuid.UUID, session: WriteSession, actor: Recorder, sent: PostedForm
+) -> Response:
+    """Finish the conversation and go to what was heard."""
+    finish_conversation(session, actor, conversation_id, version=_version(sent))
+    return RedirectResponse(f"/conversations/{conversation_id}/heard", 303)
+
+
+@router.post("/conversations/{conversation_id}/reopen")
+def reopen(
+    conversation_id: uuid.UUID, session: WriteSession, actor: Recorder, sent: PostedForm
+) -> Response:
+    """Open the answers again."""
+    reopen_conversation(session, actor, conversation_id, version=_version(sent))
+    return RedirectResponse(f"/conversations/{conversation_id}/check", 303)
+
+
+def _version(sent: PostedForm) -> int:
+    form = read_form(VersionForm, sent).form
+    if form is None:
+        raise StaleVersion
+    return form.version

@@ -1,0 +1,170 @@
+"""One question: show it, save it as it is typed or at a button, settle two wordings that met."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from sqlmodel import Session
+
+from app.database import ReadSession, WriteSession
+from app.errors import DomainError, NotNow, OperationReused, StaleVersion
+from app.forms import FieldError, PostedForm, Reading, read_form
+from app.identity import Actor
+from app.language import remember, switch
+from app.recording.actions.answers import Content, Receipt, keep_stored_answer, record_answer
+from app.recording.forms import AnswerForm
+from app.recording.models import Conversation
+from app.recording.pages.parts import clock_time
+from app.recording.pages.questions import choose_page, question_of, question_page
+from app.recording.queries import get_conversation
+from app.recording.routes.doors import Recorder, note_view
+from app.templating import page
+from conversations import load_question_set
+
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Everything one request about one question needs."""
+
+    request: Request
+    session: Session
+    actor: Actor
+    conversation: Conversation
+    key: str
+
+    @property
+    def wants_json(self) -> bool:
+        """Say whether it is the autosave that asks."""
+        return "application/json" in self.request.headers.get("accept", "")
+
+    def question(
+        self,
+        status: int = 200,
+        typed: Mapping[str, Any] | None = None,
+        errors: tuple[FieldError, ...] = (),
+    ) -> Response:
+        """Show the question."""
+        shown = question_page(
+            self.session, self.actor, self.conversation, self.key, typed=typed, errors=errors
+        )
+        return page(self.request, "recording/question.html", shown, status=status)
+
+    def choose(
+        self, status: int, typed: Mapping[str, Any], errors: tuple[FieldError, ...] = ()
+    ) -> Response:
+        """Show both wordings."""
+        shown = choose_page(
+            self.session, self.actor, self.conversation, self.key, typed=typed, errors=errors
+        )
+        return page(self.request, "recording/choose.html", shown, status=status)
+
+
+@router.get("/conversations/{conversation_id}/questions/{key}")
+def show_question(
+    request: Request, conversation_id: uuid.UUID, key: str, session: ReadSession, actor: Recorder
+) -> Response:
+    """Show one question, once the language has been asked."""
+    conversation = get_conversation(session, actor, conversation_id)
+    question_of(conversation, key)
+    if not conversation.language:
+        return RedirectResponse(f"/conversations/{conversation_id}/start", 303)
+    answer = Visit(request, session, actor, conversation, key).question()
+    note_view(request, actor, conversation)
+    return answer
+
+
+@router.post("/conversations/{conversation_id}/questions/{key}")
+def save_question(
+    request: Request,
+    conversation_id: uuid.UUID,
+    key: str,
+    session: WriteSession,
+    actor: Recorder,
+    sent: PostedForm,
+) -> Response:
+    """Save the answer and go on, or tell the autosave that it is safe."""
+    conversation = get_conversation(session, actor, conversation_id)
+    question_of(conversation, key)
+    visit = Visit(request, session, actor, conversation, key)
+    reading = read_form(AnswerForm, sent)
+    choice = str(sent.get("switch_language", ""))
+    if switch(choice):
+        again = visit.choose if sent.get("choosing") else visit.question
+        return remember(again(200, reading.typed), choice)
+    if reading.form is None:
+        return _refused(visit, reading)
+    return _save(visit, reading, reading.form)
+
+
+def _refused(visit: Visit, reading: Reading[AnswerForm]) -> Response:
+    if visit.wants_json:
+        first = reading.errors[0]
+        return JSONResponse({"message": first.sentence, "field": first.field}, status_code=422)
+    again = visit.choose if reading.typed.get("choosing") else visit.question
+    return again(422, reading.typed, reading.errors)
+
+
+def _save(visit: Visit, reading: Reading[AnswerForm], form: AnswerForm) -> Response:
+    if form.choosing and not form.keep:
+        return visit.choose(409, reading.typed)
+    try:
+        receipt = _do_save(visit, form)
+    except (StaleVersion, OperationReused, NotNow) as refused:
+        if visit.wants_json:
+            raise
+        visit.session.rollback()
+        return _refused_kindly(visit, reading.typed, refused)
+    if visit.wants_json:
+        saved_at = clock_time(receipt.saved_at)
+        return JSONResponse({"version": receipt.version, "saved_at": saved_at, "message": ""})
+    return RedirectResponse(_next_address(visit, form.go), 303)
+
+
+def _do_save(visit: Visit, form: AnswerForm) -> Receipt:
+    content = Content(form.words, form.view, form.skip_reason, _speaker(form.speaker))
+    save = keep_stored_answer if form.keep == "theirs" else record_answer
+    more = {"settles_conflict": True} if form.keep == "mine" else {}
+    return save(
+        visit.session,
+        visit.actor,
+        visit.conversation.id,
+        visit.key,
+        content,
+        version=form.version,
+        operation_id=form.operation_id,
+        **more,
+    )
+
+
+def _refused_kindly(visit: Visit, typed: Mapping[str, Any], refused: DomainError) -> Response:
+    """Show again what was typed: with what is stored, or with why nothing can be saved now."""
+    if isinstance(refused, NotNow):
+        return visit.question(409, typed, (FieldError("words", refused.sentence),))
+    return visit.choose(409, typed)
+
+
+def _speaker(raw: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(raw) if raw else None
+    except ValueError:
+        return uuid.UUID(int=0)  # nobody: refused as not found
+
+
+def _next_address(visit: Visit, go: str) -> str:
+    question_set = load_question_set(visit.conversation.question_set)
+    whole = f"/conversations/{visit.conversation.id}"
+    if go == "all":
+        return whole
+    if go == "next":
+        following = question_set.next_key(visit.key)
+        return f"{whole}/questions/{following}" if following else f"{whole}/check"
+    if go == "previous":
+        before = question_set.previous_key(visit.key)
+        return f"{whole}/questions/{before}" if before else whole
+    return f"{whole}/questions/{visit.key}"
