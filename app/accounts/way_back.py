@@ -5,7 +5,7 @@ from typing import Final
 
 
 _LOCAL: Final = re.compile(r"/(?![/\\])[!-\[\]-~]*")  # printable ASCII without the backslash
-_NOT_PAGES: Final = ("/sign-in", "/sign-out", "/language")
+_NOT_PAGES: Final = ("/sign-out", "/language")
 
 
 def local_path(raw: str) -> str:

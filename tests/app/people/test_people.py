@@ -1,0 +1,395 @@
+"""Whose people somebody sees, and their details."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from fastapi import FastAPI
+from sqlmodel import select
+
+from app.audit import AuditEvent
+from app.database import Database
+from app.i18n import speaking
+from app.identity import Actor, Role, StaffAccount, Team, actor_for
+from app.operations import find_receipt
+from app.people import actions, queries
+from app.people.actions import PersonDetails
+from app.people.models import Person
+from app.people.pages import born, in_order, shown_name
+from tests.client import Browser, Page, check_page, new_operation
+from tests.factories import make_person, make_staff, make_team, unknown_id
+
+
+@pytest.fixture
+def arfon(database: Database) -> Team:
+    return make_team(database, "Arfon")
+
+
+@pytest.fixture
+def lowri(database: Database, arfon: Team) -> StaffAccount:
+    return make_staff(database, team=arfon, name="Lowri Prydderch")
+
+
+@pytest.fixture
+def colleague(database: Database, arfon: Team) -> StaffAccount:
+    return make_staff(database, team=arfon, name="Aled Siôn")
+
+
+@pytest.fixture
+def stranger(database: Database) -> StaffAccount:
+    return make_staff(database, team=make_team(database, "Taf"), name="Gareth Sands")
+
+
+def details(**changed: str) -> dict[str, str]:
+    return {
+        "name": "Gwyneth Bebb",
+        "preferred_name": "Gwyn",
+        "language": "cy",
+        "communication_needs": "Hearing aid in the left ear",
+        "date_of_birth-day": "27",
+        "date_of_birth-month": "3",
+        "date_of_birth-year": "1948",
+        **changed,
+    }
+
+
+def new(**changed: str) -> dict[str, str]:
+    return details(operation_id=new_operation(), **changed)
+
+
+def only_person(database: Database) -> Person:
+    with database.reading() as session:
+        return session.exec(select(Person)).one()
+
+
+def test_with_nobody_here_the_page_says_what_to_do_next(
+    browser: Browser, lowri: StaffAccount
+) -> None:
+    page = browser.sign_in(lowri).get("/people")
+    assert page.links()["Add a person"] == "/people/new"
+
+
+@pytest.mark.both_databases
+def test_own_people_come_first_then_the_team_s_and_no_other_team_s(
+    browser: Browser,
+    database: Database,
+    lowri: StaffAccount,
+    colleague: StaffAccount,
+    stranger: StaffAccount,
+) -> None:
+    make_person(database, colleague, name="Adda Team")
+    make_person(database, lowri, name="Zena Own")
+    make_person(database, stranger, name="Betsan Elsewhere")
+    text = browser.sign_in(lowri).get("/people").text
+    assert text.index("Zena Own") < text.index("Adda Team")
+    assert "Seen by Aled Siôn" in text
+    assert "Betsan" not in text
+
+
+@pytest.mark.both_databases
+def test_a_new_person_is_kept_as_one_s_own(
+    browser: Browser, database: Database, lowri: StaffAccount
+) -> None:
+    response = browser.sign_in(lowri).post("/people/new", new())
+    person = only_person(database)
+    assert response.headers["location"] == f"/people/{person.id}"
+    assert (person.practitioner_id, person.team_id) == (lowri.id, lowri.team_id)
+    assert (person.name, person.preferred_name) == ("Gwyneth Bebb", "Gwyn")
+    assert (person.date_of_birth, person.language) == ("1948-03-27", "cy")
+    assert person.communication_needs == "Hearing aid in the left ear"
+
+
+@pytest.mark.both_databases
+def test_a_form_sent_twice_adds_one_person(
+    browser: Browser, database: Database, lowri: StaffAccount
+) -> None:
+    form = new()
+    first = browser.sign_in(lowri).post("/people/new", form)
+    assert browser.post("/people/new", form).headers["location"] == first.headers["location"]
+    only_person(database)
+
+
+@pytest.mark.both_databases
+def test_a_form_sent_twice_at_the_same_moment_adds_one_person(
+    database: Database, lowri: StaffAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor, operation = actor_for(lowri), unknown_id()
+    found = find_receipt
+
+    def too_early(*given: Any, **more: Any) -> None:
+        monkeypatch.setattr(actions, "find_receipt", found)
+
+    def add() -> object:
+        with database.writing() as session:
+            return actions.add_person(session, actor, operation, PersonDetails("Gwyneth", "cy"))
+
+    first = add()
+    monkeypatch.setattr(actions, "find_receipt", too_early)
+    assert add() == first
+    only_person(database)
+
+
+def test_the_same_operation_with_other_words_is_refused(
+    browser: Browser, database: Database, lowri: StaffAccount
+) -> None:
+    form = new()
+    browser.sign_in(lowri).post("/people/new", form)
+    browser.refused("/people/new", {**form, "name": "Somebody Else"}, status=409)
+    assert only_person(database).name == "Gwyneth Bebb"
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"name": ""}, "Enter the person's name."),
+        ({"name": " \u200b\t "}, "Enter the person's name."),
+        ({"name": "n" * 201}, "201 characters long"),
+        ({"preferred_name": "n" * 201}, "201 characters long"),
+        ({"communication_needs": "n" * 2_001}, "2,001 characters long"),
+        ({"communication_needs": "n" * 20_001}, "20,001 characters long"),
+        ({"language": ""}, "Choose the language"),
+        ({"language": "fr"}, "Choose the language"),
+        ({"date_of_birth-day": "31", "date_of_birth-month": "2"}, "Enter a real date"),
+        ({"date_of_birth-year": ""}, "Enter a real date"),
+        ({"date_of_birth-year": "1899"}, "between 1900 and today"),
+        ({"date_of_birth-year": "2999"}, "between 1900 and today"),
+        ({"date_of_birth-year": "9" * 5_000}, "Enter a real date"),
+    ],
+)
+def test_what_cannot_be_kept_gets_a_sentence_and_everything_typed_stays(
+    browser: Browser,
+    database: Database,
+    lowri: StaffAccount,
+    changed: dict[str, str],
+    sentence: str,
+) -> None:
+    sent = new(**changed)
+    page = browser.sign_in(lowri).refused("/people/new", sent)
+    assert sentence in page.text
+    kept = page.fields("person")
+    assert {**kept, "language": sent["language"]} == {
+        **sent,
+        "name": kept["name"] if "\u200b" in sent["name"] else sent["name"],
+    }
+    with database.reading() as session:
+        assert session.exec(select(Person)).all() == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<b>Gwyn</b>",
+        "</para>",
+        "=cmd()|' /C calc'!A0",
+        "Gwenllian 👩🏽‍🦽",
+        "n" * 200,
+        'O\'Brien & "Siân" %(name)s',
+    ],
+)
+def test_odd_names_come_back_exactly(
+    browser: Browser, database: Database, lowri: StaffAccount, name: str
+) -> None:
+    browser.sign_in(lowri).post("/people/new", new(name=name))
+    person = only_person(database)
+    assert person.name == name
+    assert browser.get(f"/people/{person.id}/edit").fields("person")["name"] == name
+
+
+def test_letters_are_composed_and_invisible_ones_left_out(
+    browser: Browser, database: Database, lowri: StaffAccount
+) -> None:
+    browser.sign_in(lowri).post("/people/new", new(name="Sia\u0302n\x00 \u202eG w\u0302yn"))
+    assert only_person(database).name == "Siân G ŵyn"
+
+
+@pytest.mark.parametrize("raw", [b"Si\xed\xa0\x80n", b"Si\xffn"])
+def test_half_a_letter_is_refused_with_a_sentence(
+    browser: Browser, lowri: StaffAccount, raw: bytes
+) -> None:
+    body = urlencode({**new(), "name": raw, "csrf_token": browser.sign_in(lowri).token()})
+    response = browser.client.post(
+        "/people/new",
+        content=body,
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert response.status_code == 422
+    assert "Some characters could not be read" in check_page(response).text
+
+
+@pytest.mark.parametrize("more", ["team_id", "practitioner_id", "id", "version", "created_at"])
+def test_nothing_can_be_set_that_the_page_did_not_offer(
+    browser: Browser, database: Database, lowri: StaffAccount, more: str
+) -> None:
+    browser.sign_in(lowri).refused("/people/new", {**new(), more: str(unknown_id())})
+    with database.reading() as session:
+        assert session.exec(select(Person)).all() == []
+
+
+def test_a_form_without_its_token_is_refused(browser: Browser, lowri: StaffAccount) -> None:
+    browser.sign_in(lowri).refused("/people/new", {**new(), "csrf_token": "x"}, status=403)
+
+
+def test_switching_language_keeps_everything_typed(browser: Browser, lowri: StaffAccount) -> None:
+    sent = new(name="", preferred_name="Gwyn <3")
+    browser.sign_in(lowri)
+    page = browser.refused("/people/new", {**sent, "switch_language": "cy"}, status=200)
+    assert page.heading == "Ychwanegu person"
+    assert page.fields("person") == sent
+    assert "rywbeth" not in page.text
+
+
+@pytest.mark.both_databases
+def test_details_can_be_changed(browser: Browser, database: Database, lowri: StaffAccount) -> None:
+    person = make_person(database, lowri)
+    form = browser.sign_in(lowri).get(f"/people/{person.id}/edit").fields("person")
+    assert form["name"] == "Gwyneth Bebb"
+    browser.post(f"/people/{person.id}/edit", {**form, "preferred_name": "Gwyn"})
+    changed = only_person(database)
+    assert (changed.preferred_name, changed.version) == ("Gwyn", 2)
+
+
+@pytest.mark.both_databases
+def test_a_change_from_an_old_page_overwrites_nothing_and_shows_both(
+    browser: Browser, database: Database, lowri: StaffAccount
+) -> None:
+    person = make_person(database, lowri)
+    path = f"/people/{person.id}/edit"
+    form = browser.sign_in(lowri).get(path).fields("person")
+    browser.post(path, {**form, "preferred_name": "First"})
+    page = browser.refused(path, {**form, "preferred_name": "Second"}, status=409)
+    assert only_person(database).preferred_name == "First"
+    assert "What they like to be called First" in page.text
+    assert page.fields("person")["preferred_name"] == "Second"
+    browser.post(path, page.fields("person"))
+    assert only_person(database).preferred_name == "Second"
+
+
+@pytest.mark.both_databases
+def test_the_version_is_checked_against_the_stored_one_and_not_a_remembered_one(
+    database: Database, lowri: StaffAccount
+) -> None:
+    person = make_person(database, lowri)
+    actor = actor_for(lowri)
+    with database.reading() as session:
+        queries.get_person(session, actor, person.id)
+        session.rollback()
+        with database.writing() as elsewhere:
+            actions.change_person(elsewhere, actor, person.id, 1, PersonDetails("First", "cy"))
+        assert queries.get_person(session, actor, person.id, for_change=True).version == 2
+
+
+def _roles(database: Database, team: Team) -> Iterator[StaffAccount]:
+    yield make_staff(database, "commissioner")
+    yield make_staff(database, "administrator")
+    yield make_staff(database, "commissioner", team)
+    yield make_staff(database, "practitioner", make_team(database, "Taf"))
+    yield make_staff(database, "team_leader", make_team(database, "Teifi"))
+
+
+def _look(browser: Browser, path: str, fields: dict[str, str] | None) -> Page:
+    if fields is None:
+        return browser.get(path, status=404)
+    return browser.refused(path, fields, status=404)
+
+
+@pytest.mark.parametrize("fields", [None, details(version="1"), details(switch_language="cy")])
+def test_another_team_s_person_looks_exactly_like_nobody(
+    app: FastAPI,
+    database: Database,
+    arfon: Team,
+    lowri: StaffAccount,
+    fields: dict[str, str] | None,
+) -> None:
+    person = make_person(database, lowri)
+    for account in _roles(database, arfon):
+        browser = Browser(app).sign_in(account)
+        theirs = _look(browser, f"/people/{person.id}/edit", fields).html
+        nobodys = _look(browser, f"/people/{unknown_id()}/edit", fields).html
+        nonsense = _look(browser, "/people/not-an-id/edit", fields).html
+        assert _alike(theirs) == _alike(nobodys) == _alike(nonsense)
+        assert len(theirs) == len(nobodys)
+    assert only_person(database).version == 1
+
+
+def _alike(html: str) -> str:
+    # The way back after a language switch names the address that was asked for: theirs to know.
+    return "\n".join(line for line in html.splitlines() if 'name="return_to"' not in line)
+
+
+@pytest.mark.parametrize("role", [Role.COMMISSIONER, Role.ADMINISTRATOR])
+def test_a_role_that_may_see_nobody_sees_nobody_even_inside_a_team(
+    database: Database, lowri: StaffAccount, role: Role
+) -> None:
+    make_person(database, lowri)
+    actor = Actor(lowri.id, role, lowri.team_id, "Lowri", "en")
+    with database.reading() as session:
+        assert queries.all_visible(session, actor) == []
+        assert session.exec(queries.visible_person_ids(actor)).all() == []
+
+
+def test_own_people_stay_one_s_own_in_another_team(
+    database: Database, lowri: StaffAccount, colleague: StaffAccount, stranger: StaffAccount
+) -> None:
+    person = make_person(database, lowri)
+    make_person(database, colleague)
+    moved = Actor(lowri.id, Role.PRACTITIONER, stranger.team_id, "Lowri", "en")
+    with database.reading() as session:
+        assert [p.id for p in queries.all_visible(session, moved)] == [person.id]
+
+
+def test_who_added_changed_and_looked_is_recorded(
+    browser: Browser, database: Database, lowri: StaffAccount
+) -> None:
+    browser.sign_in(lowri).post("/people/new", new())
+    person = only_person(database)
+    form = browser.get(f"/people/{person.id}/edit").fields("person")
+    browser.post(f"/people/{person.id}/edit", form)
+    with database.reading() as session:
+        events = session.exec(select(AuditEvent).order_by("sequence")).all()
+    assert [event.action for event in events] == ["person_added", "viewed", "person_changed"]
+    assert {(event.actor_id, event.person_id) for event in events} == {(lowri.id, person.id)}
+    assert not any("Gwyn" in event.model_dump_json() for event in events)
+
+
+def test_names_stand_in_the_order_of_the_language_spoken(
+    database: Database, lowri: StaffAccount
+) -> None:
+    names = ["Llinos", "Luned", "Lowri", "Ŵyn", "Wyn Aled", "Wena", "Chris", "Cynan", "Dafydd"]
+    people = [make_person(database, lowri, name=name) for name in names]
+    with speaking("cy"):
+        welsh = [person.name for person in in_order(people)]
+    with speaking("en"):
+        english = [person.name for person in in_order(people)]
+    assert welsh == [
+        *("Cynan", "Chris", "Dafydd", "Lowri", "Luned", "Llinos", "Wena", "Ŵyn", "Wyn Aled")
+    ]
+    assert english == [
+        *("Chris", "Cynan", "Dafydd", "Llinos", "Lowri", "Luned", "Wena", "Ŵyn", "Wyn Aled")
+    ]
+
+
+def test_a_person_is_called_what_they_like_to_be_called(
+    database: Database, lowri: StaffAccount
+) -> None:
+    person = make_person(database, lowri, preferred_name="Gwyn")
+    assert shown_name(person) == "Gwyn"
+    person.preferred_name = ""
+    assert shown_name(person) == "Gwyneth Bebb"
+
+
+def test_a_date_of_birth_is_written_out_and_may_be_missing(
+    database: Database, lowri: StaffAccount
+) -> None:
+    with speaking("cy"):
+        assert born(make_person(database, lowri, date_of_birth="1948-03-27")) == "27 Mawrth 1948"
+    assert born(make_person(database, lowri)) == ""
+
+
+def test_the_pages_speak_welsh(browser: Browser, database: Database, lowri: StaffAccount) -> None:
+    person = make_person(database, lowri, date_of_birth=dt.date(1948, 3, 27).isoformat())
+    browser.sign_in(lowri).speak("cy")
+    assert "Pobl rwy'n eu gweld" in browser.get("/people").text
+    assert browser.get("/people/new").heading == "Ychwanegu person"
+    assert browser.get(f"/people/{person.id}/edit").heading == "Manylion: Gwyneth Bebb"
