@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app import audit
 from app.access import actor_of
 from app.database import database_of
-from app.errors import CrossSite, DomainError, NotFound, NotSignedIn
+from app.errors import CrossSite, DomainError, NotFound, NotSignedIn, TooManyTries
 from app.i18n import gettext as _
 from app.templating import page
 
@@ -47,7 +47,10 @@ def _answer(request: Request, error: DomainError, reference: str = "") -> Respon
     if _wants_json(request):
         return JSONResponse({"message": error.sentence}, status_code=error.status)
     content = ErrorPage(title=error.heading, sentence=error.sentence, reference=reference)
-    return page(request, "error.html", content, status=error.status)
+    answer = page(request, "error.html", content, status=error.status)
+    if isinstance(error, TooManyTries):
+        answer.headers["Retry-After"] = "60"
+    return answer
 
 
 def _domain_error(request: Request, error: Exception) -> Response:

@@ -17,7 +17,7 @@ from app.errors import CrossSite
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.security import is_own_form
-from app.text import ANSWER_LIMIT, LINE_LIMIT, NAME_LIMIT, clean_text
+from app.text import ANSWER_LIMIT, LINE_LIMIT, NAME_LIMIT, clean_text, without_unseen
 
 
 def _cleaned(limit: int, *, one_line: bool) -> BeforeValidator:
@@ -134,7 +134,7 @@ def _typed(model: type[Form], sent: FormData) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    return without_unseen(value) if isinstance(value, str) else ""
 
 
 def _sentence(error: Any) -> str:

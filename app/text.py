@@ -31,6 +31,11 @@ class TextRefused(ValueError):
     """Text that cannot be kept; the message is fit to show and never repeats the text."""
 
 
+def without_unseen(raw: str) -> str:
+    """Return the text without invisible characters, safe to show again as it was typed."""
+    return _UNSEEN.sub("", _LINE_ENDS.sub("\n", raw))
+
+
 def clean_text(raw: str, *, limit: int, one_line: bool = False) -> str:
     """Return the text as it will be stored, or refuse it with a sentence fit to show."""
     if _UNREADABLE.search(raw):
@@ -40,8 +45,7 @@ def clean_text(raw: str, *, limit: int, one_line: bool = False) -> str:
                 "take out any unusual symbols and try again."
             )
         )
-    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", raw))
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", without_unseen(raw))
     text = " ".join(text.split()) if one_line else text.strip()
     if len(text) > limit:
         raise TextRefused(

@@ -79,12 +79,12 @@ class Browser:
                     expires_at=clock.now() + dt.timedelta(hours=12),
                 )
             )
-        self.client.cookies.set("session", token)
+        self.client.cookies.set("session", token, domain="127.0.0.1")
         return self
 
     def speak(self, language: str) -> "Browser":
         """Choose a language."""
-        self.client.cookies.set("language", language)
+        self.client.cookies.set("language", language, domain="127.0.0.1")
         return self
 
     def get(self, path: str, status: int = 200, **headers: str) -> Page:
