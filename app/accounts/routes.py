@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app import audit
 from app.access import Permission, any_staff, requires
-from app.accounts import actions, passwords, queries, sign_in_routes
+from app.accounts import actions, how_it_works_routes, passwords, queries, sign_in_routes
 from app.accounts.actions import AccountRefused
 from app.accounts.audit_pages import audit_page
 from app.accounts.forms import AccountForm, PasswordForm
@@ -29,6 +29,7 @@ from app.templating import page
 
 router = APIRouter()
 router.include_router(sign_in_routes.router)
+router.include_router(how_it_works_routes.router)
 
 Administrator = Annotated[Actor, requires(Permission.MANAGE_ACCOUNTS)]
 AuditReader = Annotated[Actor, requires(Permission.SEE_AUDIT)]
