@@ -133,11 +133,14 @@ class Context:
         if rule.only and not set(rule.only) & set(of.gives.asset + of.gives.mention):
             return False
         places = range(cue.start, cue.end)
-        if not match.filling.isdisjoint(places):
-            return True
-        overlapping = cue.start < match.end and match.start < cue.end
-        if overlapping and (not of.gives.asset or _within(cue, match)):
-            return False
+        if cue.start < match.end and match.start < cue.end:
+            # A barrier's own "can't" does not unsay the barrier.
+            if not of.gives.asset:
+                return False
+            if not match.filling.isdisjoint(places):
+                return True
+            if _within(cue, match):
+                return False
         ahead = cue.start < match.start
         if rule.direction == ("backward" if ahead else "forward"):
             return False

@@ -15,6 +15,7 @@ class LanguageData(Strict):
     language: str
     description: Sentence
     function_words: frozenset[str]
+    short_forms: tuple[str, ...]
     abbreviations: frozenset[str]
     clause_openers: frozenset[str]
     joining_words: frozenset[str]

@@ -86,6 +86,9 @@ def _words(doc: Doc) -> tuple[str, ...]:
 def load_pipeline(language: str) -> Language:
     """Build a language's pipeline once and keep it."""
     nlp = spacy.blank(language)
+    for word in load_language(language).short_forms:
+        # spaCy types its tokeniser as any callable; a blank pipeline's takes special cases.
+        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
     nlp.add_pipe("outcome_ruler")
     nlp.add_pipe("outcome_context")
     return nlp
