@@ -47,8 +47,8 @@ class Served:
 
 
 @contextmanager
-def practice_room() -> Iterator[Served]:
-    """Serve a fresh practice room until the block ends."""
+def practice_room(**more: str) -> Iterator[Served]:
+    """Serve a fresh practice room until the block ends, with more settings if given."""
     with tempfile.TemporaryDirectory() as folder:
         data_dir = Path(folder) / "data"
         port = _free_port()
@@ -56,7 +56,7 @@ def practice_room() -> Iterator[Served]:
             process = subprocess.Popen(
                 [sys.executable, "-m", "app.cli", "serve", "--port", str(port)],
                 cwd=ROOT,
-                env=_environment(data_dir),
+                env={**_environment(data_dir), **more},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

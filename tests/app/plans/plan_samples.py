@@ -56,3 +56,19 @@ def plan_saying(*quotes: str) -> PlanContent:
 
 def printed(content: PlanContent, language: str = "en") -> bytes:
     return render_plan(content, plan_labels(content, language=language, domains=DOMAINS))  # type: ignore[arg-type]
+
+
+def short_plan_content() -> PlanContent:
+    """Return an ordinary plan."""
+    return plan_saying("I sing in the choir.", "My sister rings every night.")
+
+
+def short_plan() -> bytes:
+    """Return an ordinary plan as a PDF."""
+    return printed(short_plan_content())
+
+
+def long_plan() -> bytes:
+    """Return the longest plan that eleven answers can make, as a PDF."""
+    words = "I would rather stay at home with the garden and the dog. " * 400
+    return printed(plan_saying(*(f"{n} {words}"[:20_000] for n in range(11))))

@@ -1,0 +1,147 @@
+"""``make bench``: how fast, beside a baseline in the same run; how good, beside its interval.
+
+Nothing here passes or fails. Absolute times belong to the machine; the ratios travel.
+"""
+
+import gzip
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import spacy
+
+from app.practice.stories import load_stories
+from app.settings import ROOT
+from outcome_mapping.evaluation import evaluate
+from outcome_mapping.mapper import OutcomeMapper
+from tests.app.plans.plan_samples import long_plan, short_plan, short_plan_content
+from tests.bench.visitor import Visitor
+from tools.serving import practice_room
+
+
+GOLD = ROOT.parent / "shared" / "tagging" / "gold-dev.jsonl"
+SAVES_PER_SECOND = 20
+SECONDS = 10
+
+
+def p95(times: list[float]) -> float:
+    """Return the time that 19 of 20 stay within, in milliseconds."""
+    return statistics.quantiles(times, n=20)[-1] * 1000
+
+
+def timed(work: Callable[[], object], times: int) -> list[float]:
+    """Return how long each run of the work took, in seconds."""
+    work()
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - start)
+    return found
+
+
+def line(what: str, figure: float, unit: str, baseline: str, other: float, goal: str) -> None:
+    """Print one figure beside its baseline."""
+    ratio = figure / other if other else float("nan")
+    beside = f"x{ratio:7.1f} of {baseline} ({other:.2f} {unit})"
+    print(f"{what:<50} {figure:8.1f} {unit}   {beside}; goal {goal}")
+
+
+def spoken_words() -> list[str]:
+    """Return the practice answers, English and Welsh, in one list."""
+    return [
+        answer.words
+        for story in load_stories()
+        for conversation in story.conversations
+        for answer in conversation.answers.values()
+        if answer.words
+    ]
+
+
+def bench_tagging() -> None:
+    """Tag eleven answers of eighty words."""
+    words = " ".join(spoken_words()).split()
+    answers = [" ".join(words[n * 80 : n * 80 + 80]) for n in range(11)]
+    mapper, tokenizer = OutcomeMapper(), spacy.blank("en")
+    tagged = p95(timed(lambda: [mapper.find(answer) for answer in answers], 40))
+    split = p95(timed(lambda: [tokenizer(answer) for answer in answers], 40))
+    what, beside = "a conversation tagged, 11 x 80 words, p95", "splitting it into words"
+    line(what, tagged, "ms", beside, split, "<= 250 ms")
+
+
+def bench_plan() -> None:
+    """Draw a plan, and the longest plan there can be."""
+    words = p95(timed(short_plan_content, 20))
+    short = p95(timed(short_plan, 20))
+    line("a plan drawn as PDF, p95", short, "ms", "composing it", words, "<= 1000 ms")
+    long = p95(timed(long_plan, 3))
+    what = "11 answers of 20,000 characters as PDF"
+    line(what, long, "ms", "an ordinary plan", short, "<= 5000 ms")
+
+
+def bench_pages_and_saves() -> None:
+    """Open staff pages and save answers over HTTP, as 200 practitioners would."""
+    with practice_room(WHATMATTERS_SIGN_IN_TRIES_PER_MINUTE="100") as room:
+        with Visitor(room.address, "practitioner") as visitor:
+            alive = p95(timed(lambda: visitor.open("/health"), 60))
+            for path in visitor.pages():
+                shown = p95(timed(partial(visitor.open, path), 40))
+                line(
+                    f"page {visitor.name_of(path)}, p95", shown, "ms", "/health", alive, "<= 300 ms"
+                )
+            weights = [len(gzip.compress(visitor.open(path))) / 1024 for path in visitor.pages()]
+            what, least = "heaviest later page, compressed", min(weights)
+            line(what, max(weights), "KB", "the lightest", least, "<= 20 KB")
+        saved, refused = save_together(room.address)
+        line(
+            f"autosave at {SAVES_PER_SECOND}/s, p95",
+            p95(saved),
+            "ms",
+            "/health",
+            alive,
+            "<= 300 ms",
+        )
+        print(f"{'':<50} {len(saved)} saved, {refused} errors; goal 0 errors")
+
+
+def save_together(address: str) -> tuple[list[float], int]:
+    """Save at a steady rate from eight browsers at once; return the times and the errors."""
+    browsers = 8
+    times: list[float] = []
+    errors: list[float] = []
+    visitors = [Visitor(address, "practitioner") for _ in range(browsers)]
+    writers = [visitor.writer(number) for number, visitor in enumerate(visitors)]
+
+    def write(save: Callable[[], bool]) -> None:
+        gap = browsers / SAVES_PER_SECOND
+        for _ in range(SAVES_PER_SECOND * SECONDS // browsers):
+            start = time.perf_counter()
+            (times if save() else errors).append(time.perf_counter() - start)
+            time.sleep(max(0.0, gap - (time.perf_counter() - start)))
+
+    threads = [threading.Thread(target=write, args=(save,)) for save in writers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for visitor in visitors:
+        visitor.close()
+    return times, len(errors)
+
+
+def bench_quality(gold: Path) -> None:
+    """Print the tagger's quality where the coded utterances are at hand."""
+    if gold.exists():
+        print("\n" + evaluate(gold).as_text())
+    else:
+        print("\nNo coded utterances here; give them to: whatmatters evaluate GOLD.jsonl")
+
+
+if __name__ == "__main__":
+    bench_tagging()
+    bench_plan()
+    bench_pages_and_saves()
+    bench_quality(GOLD)
