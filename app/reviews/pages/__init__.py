@@ -1,0 +1,1 @@
+"""The pages of a review: the person's own, and what the practitioner sees of them."""

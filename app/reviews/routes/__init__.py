@@ -1,0 +1,10 @@
+"""HTTP in, a page, a PDF or a redirect out: the practitioner's side and the person's."""
+
+from fastapi import APIRouter
+
+from app.reviews.routes import entering, reading, staff
+
+
+router = APIRouter()
+for part in (staff, entering, reading):
+    router.include_router(part.router)
