@@ -39,7 +39,7 @@ class PersonRow:
 
     href: str
     name: str
-    facts: tuple[str, ...]
+    facts: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _row(person: Person, seen_by: str) -> PersonRow:
     return PersonRow(
         href=f"/people/{person.id}",
         name=shown_name(person),
-        facts=tuple(fact for fact in facts if fact),
+        facts=" · ".join(fact for fact in facts if fact),
     )
 
 
