@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.i18n import LANGUAGES, Language
+from app.periods import Quarter
 from app.releases.disclosure import (
     DisclosureRule,
     Marker,
@@ -23,7 +24,6 @@ from app.releases.disclosure import (
 )
 from app.releases.formulas import guard_formula
 from app.releases.layout import Wording
-from app.releases.periods import Quarter
 
 
 MARKERS: Final = {

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from app.i18n import Language
+from app.periods import Quarter
 from app.releases.aggregation import Cell, Table, TableRow
 from app.releases.disclosure import DisclosureRule, UncheckedTable, protect
 from app.releases.formulas import guard_formula
 from app.releases.layout import Column, Label, TableLayout, Wording
-from app.releases.periods import Quarter
 from app.releases.writing import (
     ReleaseDetails,
     ReleaseFile,
@@ -128,7 +128,7 @@ def test_the_type_checker_refuses_a_plain_table_too(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.py"
     wrong.write_text(
         "from app.releases.aggregation import Table\n"
-        "from app.releases.periods import Quarter\n"
+        "from app.periods import Quarter\n"
         "from app.releases.writing import write_csv\n"
         "def leak(table: Table) -> bytes:\n"
         "    return write_csv(table, Quarter(2026, 3), 'en')\n"

@@ -1,4 +1,4 @@
-"""The fixed periods a release may cover: calendar quarters, and nothing shorter or overlapping.
+"""The fixed periods that things are counted over: calendar quarters, never shorter or overlapping.
 
 Periods that overlap can be subtracted from one another until only a few people are left, so a
 commissioner never chooses dates.
@@ -7,10 +7,19 @@ commissioner never chooses dates.
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import Final
 
+from app.i18n import N_
 from app.i18n import gettext as _
 
 
+# Whole sentences, because "to" changes the month after it in Welsh.
+_MONTHS: Final = {
+    1: N_("January to March %(year)s"),
+    2: N_("April to June %(year)s"),
+    3: N_("July to September %(year)s"),
+    4: N_("October to December %(year)s"),
+}
 _WRITTEN = re.compile(r"([1-9][0-9]{3})-[Qq]([1-4])", re.ASCII)
 
 
@@ -32,6 +41,11 @@ class Quarter:
     def label(self) -> str:
         """Return the quarter as it is written everywhere: on pages, files and prompts."""
         return f"{self.year}-Q{self.number}"
+
+    @property
+    def months(self) -> str:
+        """Return the quarter in words, in the language being spoken."""
+        return _(_MONTHS[self.number]) % {"year": self.year}
 
     @property
     def first_day(self) -> dt.date:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from app.releases.periods import Quarter, parse_period, quarter_of, quarters_between
+from app.periods import Quarter, parse_period, quarter_of, quarters_between
 
 
 @pytest.mark.parametrize("text", ["2026-Q3", " 2026-q3\n"])
