@@ -110,7 +110,7 @@ class OutcomeTag(Record, table=True):
     __tablename__ = "outcome_tag"
     __table_args__ = (
         UniqueConstraint("answer_id", "answer_version", "kind", "key", "start", "end"),
-        # Counting reads this index alone. One on the state would look better to SQLite, and be slow.
+        # Counting reads this index alone. SQLite would prefer one on the state, and be slow.
         Index("ix_outcome_tag_counted", "conversation_id", "state", "kind", "key"),
     )
     conversation_id: uuid.UUID = Field(foreign_key="conversation.id")

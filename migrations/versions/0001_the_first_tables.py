@@ -193,7 +193,9 @@ def upgrade() -> None:
             batch_op.f("ix_conversation_practitioner_id"), ["practitioner_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_conversation_status"), ["status"], unique=False)
-        batch_op.create_index(batch_op.f("ix_conversation_team_id"), ["team_id"], unique=False)
+        batch_op.create_index(
+            "ix_conversation_team_id_held_on", ["team_id", "held_on"], unique=False
+        )
 
     op.create_table(
         "release_file",
@@ -433,10 +435,8 @@ def upgrade() -> None:
     with op.batch_alter_table("outcome_tag", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outcome_tag_answer_id"), ["answer_id"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_outcome_tag_conversation_id"), ["conversation_id"], unique=False
+            "ix_outcome_tag_counted", ["conversation_id", "state", "kind", "key"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_outcome_tag_key"), ["key"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outcome_tag_state"), ["state"], unique=False)
 
     op.create_table(
         "plan_document",
