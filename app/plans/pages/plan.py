@@ -2,15 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app import clock
 from app.i18n import Language, as_language, current_language, long_date
 from app.i18n import gettext as _
-from app.plans.content import PlanContent, QuoteLine, Section, StepLine
+from app.plans.content import DoerKind, PlanContent, QuoteLine, Section, StepLine
 from app.plans.gathering import WorkingPlan
 from app.plans.gentle_checks import gentle_checks
 from app.plans.labels import PlanLabels, gentle_sentence
 from app.plans.models import PlanVersion
+
+
+_DOER_ICONS: Final = {
+    DoerKind.ME: "SELF",
+    DoerKind.MY_PEOPLE: "PEOPLE",
+    DoerKind.MY_COMMUNITY: "COMMUNITY",
+    DoerKind.PRACTITIONER: "person",
+    DoerKind.SERVICE: "SERVICES",
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,7 @@ class Line:
     lead: str = ""
     edit_href: str = ""
     edit_label: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,15 +88,16 @@ class PlanPage:
     words_language: Language | None
     is_empty: bool
     what_matters: Part
+    has_outcomes: bool
     strengths_heading: str
     rings: tuple[Part, ...]
-    services: Part
-    hindrances: tuple[Part, ...]
+    alongside: tuple[Part, ...]  # after the person's own: services, what hinders, risks
     steps_heading: str
     steps_empty: str
     step_groups: tuple[StepGroup, ...]
     review_heading: str
     review: tuple[str, ...]
+    review_link: str
     agreement_heading: str
     agreement: tuple[str, ...]
     agreement_words: str
@@ -124,14 +136,15 @@ def plan_page(
         words_language=words_language(working),
         is_empty=not content.all_lines(),
         what_matters=_what_matters(content, labels, base),
+        has_outcomes=bool(content.outcomes),
         strengths_heading=labels.strengths,
         rings=(
             _part("SELF", Section.ME, content.strengths.me, labels),
             _part("PEOPLE", Section.MY_PEOPLE, content.strengths.my_people, labels),
             _part("COMMUNITY", Section.MY_COMMUNITY, content.strengths.my_community, labels),
         ),
-        services=_part("SERVICES", Section.SERVICES, content.services, labels),
-        hindrances=(
+        alongside=(
+            _part("SERVICES", Section.SERVICES, content.services, labels),
             _part("BARRIER", Section.BARRIERS, content.barriers, labels),
             _part("RISK", Section.RISKS, content.risks, labels),
         ),
@@ -140,6 +153,7 @@ def plan_page(
         step_groups=_step_groups(content, labels, base),
         review_heading=labels.looking_again,
         review=labels.review,
+        review_link=_("Change the date") if content.review_date else _("Set the date"),
         agreement_heading=labels.agreement_heading,
         agreement=labels.agreement,
         agreement_words=content.agreement.words if content.agreement else "",
@@ -220,6 +234,7 @@ def _step(step: StepLine, labels: PlanLabels, base: str) -> Line:
         captions=labels.captions[step.line_key],
         edit_href=f"{base}/steps/{step.id}",
         edit_label=_("Change this step: %(step)s") % {"step": step.action},
+        icon=_DOER_ICONS[step.doer_kind],
     )
 
 
