@@ -1,5 +1,6 @@
 """Qualifies a found span: said not to be so, in the past, hoped for, or somebody else's."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -28,6 +29,7 @@ Qualifier = Literal[
     "as_said",
 ]
 Direction = Literal["forward", "backward", "both"]
+FARTHEST = 60
 # What is said not to be so is no barrier and no risk; it is still what was talked about.
 _UNSAYS = frozenset({"negated", "absent"})
 
@@ -106,20 +108,29 @@ class Context:
     def cues(self, words: tuple[str, ...], clauses: tuple[int, ...]) -> list[Match]:
         """Find the cues of a sentence, less those that a longer look-alike shields."""
         found = self._tree.matches(words, clauses)
-        shields = [cue for cue in found if self._rules[cue.rule].qualifier == "as_said"]
+        shielded = [0] * len(words)
+        for cue in found:
+            if self._rules[cue.rule].qualifier == "as_said":
+                for place in range(cue.start, cue.end):
+                    shielded[place] = max(shielded[place], cue.end - cue.start)
         return [
             cue
             for cue in found
-            if cue not in shields and not any(_shields(shield, cue) for shield in shields)
+            if max(shielded[cue.start : cue.end]) < cue.end - cue.start
+            and self._rules[cue.rule].qualifier != "as_said"
         ]
 
     def qualify(
         self, match: Match, of: Rule, cues: list[Match], clauses: tuple[int, ...]
     ) -> Qualification | None:
         """Give the nearest cue that holds for a match, if any does."""
+        near = _near(match, cues)
+        if not of.gives.asset and any(_within(cue, match) for cue in near):
+            # It brings its own "can't": another one nearby does not unsay it.
+            return None
         holding = [
             (_distance(cue, match), cue.start - cue.end, cue.rule, cue)
-            for cue in cues
+            for cue in near
             if self._holds(self._rules[cue.rule], cue, match, of, clauses)
         ]
         if not holding:
@@ -134,7 +145,6 @@ class Context:
             return False
         places = range(cue.start, cue.end)
         if cue.start < match.end and match.start < cue.end:
-            # A barrier's own "can't" does not unsay the barrier.
             if not of.gives.asset:
                 return False
             if not match.filling.isdisjoint(places):
@@ -149,9 +159,11 @@ class Context:
         return nearest in cue_clauses and _distance(cue, match) <= rule.reach
 
 
-def _shields(shield: Match, cue: Match) -> bool:
-    overlapping = shield.start < cue.end and cue.start < shield.end
-    return overlapping and cue.end - cue.start <= shield.end - shield.start
+def _near(match: Match, cues: list[Match]) -> list[Match]:
+    """Leave out cues too far away to hold, so that a very long sentence is read in good time."""
+    first = bisect_left(cues, match.start - FARTHEST, key=lambda cue: cue.start)
+    last = bisect_left(cues, match.end + FARTHEST, key=lambda cue: cue.start)
+    return cues[first:last]
 
 
 def _within(cue: Match, match: Match) -> bool:

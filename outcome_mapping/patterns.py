@@ -124,7 +124,9 @@ class PhraseTree:
 
     def _shapes(self, word: str) -> Words:
         irregular: Mapping[str, Words] = self._language.irregular
-        return shapes(word, self._language.language, irregular)
+        head, _, rest = word.partition(" ")
+        found = shapes(head, self._language.language, irregular)
+        return tuple(f"{shape} {rest}".rstrip() for shape in found)
 
 
 def _walk(
