@@ -42,9 +42,9 @@ class Content:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was saved, and when."""
+    """What was saved, and when; ``answer_id`` is empty where there was nothing to save."""
 
-    answer_id: uuid.UUID
+    answer_id: uuid.UUID | None
     version: int
     saved_at: dt.datetime
 
@@ -78,8 +78,8 @@ def record_answer(
         return Receipt(seen.subject_id, seen.version, seen.at)
     check_open(conversation)
     answer = find_answer(session, conversation_id, question_key, to_change=True)
-    if answer is not None and content_of(answer) == content:
-        return Receipt(answer.id, answer.version, answer.saved_at)
+    if content_of(answer) == content:
+        return _nothing_new(answer)
     if (answer.version if answer else 0) != version:
         raise StaleVersion
     if answer is None:
@@ -150,6 +150,12 @@ def ask_for_suggestions(
         return
     enqueue(session, JOB, answer.id).run_after = clock.now()
     _note(session, actor, conversation, answer, "suggestions_asked_for")
+
+
+def _nothing_new(answer: Answer | None) -> Receipt:
+    if answer is None:
+        return Receipt(None, 0, clock.now())
+    return Receipt(answer.id, answer.version, answer.saved_at)
 
 
 def _check_known(

@@ -18,7 +18,7 @@ from app.recording.queries import get_conversation, list_participants, person_of
 from conversations import ConversationKind, ConversationLanguage, ParticipantRole
 
 
-FEWEST_ROWS = 2
+FEWEST_ROWS = 1
 
 
 @dataclass(frozen=True)
