@@ -61,6 +61,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "plan": N_("A plan"),
     "plan_version": N_("A version of a plan"),
     "release": N_("A release"),
+    "review": N_("What the person answered"),
     "review_code": N_("The person's code"),
     "route": N_("A page"),
     "staff_account": N_("A staff account"),

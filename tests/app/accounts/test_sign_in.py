@@ -1,4 +1,4 @@
-"""Signing in and out, as somebody at a browser meets it."""
+"""Signing in, as somebody at a browser meets it."""
 
 import datetime as dt
 
@@ -11,45 +11,10 @@ from app import clock
 from app.accounts import passwords
 from app.audit import AuditEvent
 from app.database import Database
-from app.identity import StaffAccount, StaffSession
-from tests.client import Browser, Page, check_page
-from tests.factories import keep, make_staff, make_team
-
-
-PASSWORD = "three plain words here"
-
-
-@pytest.fixture
-def lowri(database: Database) -> StaffAccount:
-    return make_staff(
-        database,
-        team=make_team(database),
-        username="lowri",
-        password_hash=passwords.hash_password(PASSWORD),
-        language="cy",
-    )
-
-
-def attempt(browser: Browser, username: str, password: str, **more: str) -> Page:
-    response = browser.post(
-        "/sign-in", {"username": username, "password": password, "next": "/", **more}, status=422
-    )
-    return check_page(response)
-
-
-def enter(browser: Browser, next_path: str = "/", username: str = "lowri") -> str:
-    form = {"username": username, "password": PASSWORD, "next": next_path}
-    return str(browser.post("/sign-in", form).headers["location"])
-
-
-def hold(browser: Browser, token: str) -> None:
-    browser.client.cookies.set("session", token, domain="127.0.0.1")
-
-
-def actions_of(database: Database) -> list[str]:
-    with database.reading() as session:
-        events = session.exec(select(AuditEvent).order_by("sequence")).all()
-    return [event.action for event in events]
+from app.identity import StaffAccount
+from tests.app.accounts.trying import PASSWORD, actions_of, attempt, enter
+from tests.client import Browser, check_page
+from tests.factories import keep, make_staff
 
 
 @pytest.mark.both_databases
@@ -191,72 +156,6 @@ def test_signing_in_never_leads_anywhere_else(
 ) -> None:
     assert enter(browser, away) == "/"
     assert browser.client.get("/sign-in", params={"next": away}).headers["location"] == "/"
-
-
-def test_each_sign_in_is_a_new_session_and_ends_the_one_before(
-    browser: Browser, lowri: StaffAccount
-) -> None:
-    enter(browser)
-    first = browser.client.cookies["session"]
-    enter(browser)
-    second = browser.client.cookies["session"]
-    assert first != second
-    hold(browser, first)
-    assert browser.client.get("/people").status_code == 303
-
-
-def test_a_token_given_from_outside_is_never_taken_on(
-    browser: Browser, lowri: StaffAccount
-) -> None:
-    hold(browser, "chosen-by-somebody-else")
-    enter(browser)
-    assert browser.client.cookies["session"] != "chosen-by-somebody-else"
-
-
-def test_only_a_fingerprint_of_the_token_is_stored(
-    browser: Browser, database: Database, lowri: StaffAccount
-) -> None:
-    enter(browser)
-    with database.reading() as session:
-        stored = session.exec(select(StaffSession)).one()
-    assert browser.client.cookies["session"] not in stored.token_sha256
-
-
-def test_signing_out_ends_the_session_at_the_server(browser: Browser, lowri: StaffAccount) -> None:
-    enter(browser)
-    token = browser.client.cookies["session"]
-    visitor = browser.client.cookies["visitor"]
-    response = browser.post("/sign-out")
-    assert response.headers["location"] == "/sign-in"
-    assert "session" not in browser.client.cookies
-    assert browser.client.cookies.get("visitor") != visitor
-    hold(browser, token)
-    assert browser.client.get("/people").status_code == 303
-
-
-def test_signing_out_twice_is_no_trouble(browser: Browser, lowri: StaffAccount) -> None:
-    enter(browser)
-    browser.post("/sign-out")
-    browser.post("/sign-out")
-
-
-def test_a_session_left_alone_ends(browser: Browser, lowri: StaffAccount) -> None:
-    with time_machine.travel(clock.now(), tick=False) as traveller:
-        enter(browser)
-        traveller.shift(dt.timedelta(minutes=59))
-        browser.get("/people")
-        traveller.shift(dt.timedelta(minutes=61))
-        assert browser.client.get("/people").status_code == 303
-
-
-def test_a_busy_session_ends_too_in_the_end(browser: Browser, lowri: StaffAccount) -> None:
-    with time_machine.travel(clock.now(), tick=False) as traveller:
-        enter(browser)
-        for _half_hour in range(23):
-            traveller.shift(dt.timedelta(minutes=30))
-            browser.get("/safety")
-        traveller.shift(dt.timedelta(minutes=31))
-        assert browser.client.get("/safety").status_code == 303
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/language"])

@@ -1,91 +1,21 @@
-"""Whose people somebody sees, and their details."""
+"""A person's details: added, changed, refused, and never overwritten."""
 
-import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from fastapi import FastAPI
 from sqlmodel import select
 
 from app.audit import AuditEvent
 from app.database import Database
-from app.i18n import speaking
-from app.identity import Actor, Role, StaffAccount, Team, actor_for
+from app.identity import StaffAccount, actor_for
 from app.operations import find_receipt
 from app.people import actions, queries
 from app.people.actions import PersonDetails
 from app.people.models import Person
-from app.people.pages import born, in_order, shown_name
-from tests.client import Browser, Page, check_page, new_operation
-from tests.factories import make_person, make_staff, make_team, unknown_id
-
-
-@pytest.fixture
-def arfon(database: Database) -> Team:
-    return make_team(database, "Arfon")
-
-
-@pytest.fixture
-def lowri(database: Database, arfon: Team) -> StaffAccount:
-    return make_staff(database, team=arfon, name="Lowri Prydderch")
-
-
-@pytest.fixture
-def colleague(database: Database, arfon: Team) -> StaffAccount:
-    return make_staff(database, team=arfon, name="Aled Siôn")
-
-
-@pytest.fixture
-def stranger(database: Database) -> StaffAccount:
-    return make_staff(database, team=make_team(database, "Taf"), name="Gareth Sands")
-
-
-def details(**changed: str) -> dict[str, str]:
-    return {
-        "name": "Gwyneth Bebb",
-        "preferred_name": "Gwyn",
-        "language": "cy",
-        "communication_needs": "Hearing aid in the left ear",
-        "date_of_birth-day": "27",
-        "date_of_birth-month": "3",
-        "date_of_birth-year": "1948",
-        **changed,
-    }
-
-
-def new(**changed: str) -> dict[str, str]:
-    return details(operation_id=new_operation(), **changed)
-
-
-def only_person(database: Database) -> Person:
-    with database.reading() as session:
-        return session.exec(select(Person)).one()
-
-
-def test_with_nobody_here_the_page_says_what_to_do_next(
-    browser: Browser, lowri: StaffAccount
-) -> None:
-    page = browser.sign_in(lowri).get("/people")
-    assert page.links()["Add a person"] == "/people/new"
-
-
-@pytest.mark.both_databases
-def test_own_people_come_first_then_the_team_s_and_no_other_team_s(
-    browser: Browser,
-    database: Database,
-    lowri: StaffAccount,
-    colleague: StaffAccount,
-    stranger: StaffAccount,
-) -> None:
-    make_person(database, colleague, name="Adda Team")
-    make_person(database, lowri, name="Zena Own")
-    make_person(database, stranger, name="Betsan Elsewhere")
-    text = browser.sign_in(lowri).get("/people").text
-    assert text.index("Zena Own") < text.index("Adda Team")
-    assert "Seen by Aled Siôn" in text
-    assert "Betsan" not in text
+from tests.app.people.filling import new, only_person
+from tests.client import Browser, check_page
+from tests.factories import make_person, unknown_id
 
 
 @pytest.mark.both_databases
@@ -280,65 +210,6 @@ def test_the_version_is_checked_against_the_stored_one_and_not_a_remembered_one(
         assert queries.get_person(session, actor, person.id, for_change=True).version == 2
 
 
-def _roles(database: Database, team: Team) -> Iterator[StaffAccount]:
-    yield make_staff(database, "commissioner")
-    yield make_staff(database, "administrator")
-    yield make_staff(database, "commissioner", team)
-    yield make_staff(database, "practitioner", make_team(database, "Taf"))
-    yield make_staff(database, "team_leader", make_team(database, "Teifi"))
-
-
-def _look(browser: Browser, path: str, fields: dict[str, str] | None) -> Page:
-    if fields is None:
-        return browser.get(path, status=404)
-    return browser.refused(path, fields, status=404)
-
-
-@pytest.mark.parametrize("fields", [None, details(version="1"), details(switch_language="cy")])
-def test_another_team_s_person_looks_exactly_like_nobody(
-    app: FastAPI,
-    database: Database,
-    arfon: Team,
-    lowri: StaffAccount,
-    fields: dict[str, str] | None,
-) -> None:
-    person = make_person(database, lowri)
-    for account in _roles(database, arfon):
-        browser = Browser(app).sign_in(account)
-        theirs = _look(browser, f"/people/{person.id}/edit", fields).html
-        nobodys = _look(browser, f"/people/{unknown_id()}/edit", fields).html
-        nonsense = _look(browser, "/people/not-an-id/edit", fields).html
-        assert _alike(theirs) == _alike(nobodys) == _alike(nonsense)
-        assert len(theirs) == len(nobodys)
-    assert only_person(database).version == 1
-
-
-def _alike(html: str) -> str:
-    # The way back after a language switch names the address that was asked for: theirs to know.
-    return "\n".join(line for line in html.splitlines() if 'name="return_to"' not in line)
-
-
-@pytest.mark.parametrize("role", [Role.COMMISSIONER, Role.ADMINISTRATOR])
-def test_a_role_that_may_see_nobody_sees_nobody_even_inside_a_team(
-    database: Database, lowri: StaffAccount, role: Role
-) -> None:
-    make_person(database, lowri)
-    actor = Actor(lowri.id, role, lowri.team_id, "Lowri", "en")
-    with database.reading() as session:
-        assert queries.all_visible(session, actor) == []
-        assert session.exec(queries.visible_person_ids(actor)).all() == []
-
-
-def test_own_people_stay_one_s_own_in_another_team(
-    database: Database, lowri: StaffAccount, colleague: StaffAccount, stranger: StaffAccount
-) -> None:
-    person = make_person(database, lowri)
-    make_person(database, colleague)
-    moved = Actor(lowri.id, Role.PRACTITIONER, stranger.team_id, "Lowri", "en")
-    with database.reading() as session:
-        assert [p.id for p in queries.all_visible(session, moved)] == [person.id]
-
-
 def test_who_added_changed_and_looked_is_recorded(
     browser: Browser, database: Database, lowri: StaffAccount
 ) -> None:
@@ -351,45 +222,3 @@ def test_who_added_changed_and_looked_is_recorded(
     assert [event.action for event in events] == ["person_added", "viewed", "person_changed"]
     assert {(event.actor_id, event.person_id) for event in events} == {(lowri.id, person.id)}
     assert not any("Gwyn" in event.model_dump_json() for event in events)
-
-
-def test_names_stand_in_the_order_of_the_language_spoken(
-    database: Database, lowri: StaffAccount
-) -> None:
-    names = ["Llinos", "Luned", "Lowri", "Ŵyn", "Wyn Aled", "Wena", "Chris", "Cynan", "Dafydd"]
-    people = [make_person(database, lowri, name=name) for name in names]
-    with speaking("cy"):
-        welsh = [person.name for person in in_order(people)]
-    with speaking("en"):
-        english = [person.name for person in in_order(people)]
-    assert welsh == [
-        *("Cynan", "Chris", "Dafydd", "Lowri", "Luned", "Llinos", "Wena", "Ŵyn", "Wyn Aled")
-    ]
-    assert english == [
-        *("Chris", "Cynan", "Dafydd", "Llinos", "Lowri", "Luned", "Wena", "Ŵyn", "Wyn Aled")
-    ]
-
-
-def test_a_person_is_called_what_they_like_to_be_called(
-    database: Database, lowri: StaffAccount
-) -> None:
-    person = make_person(database, lowri, preferred_name="Gwyn")
-    assert shown_name(person) == "Gwyn"
-    person.preferred_name = ""
-    assert shown_name(person) == "Gwyneth Bebb"
-
-
-def test_a_date_of_birth_is_written_out_and_may_be_missing(
-    database: Database, lowri: StaffAccount
-) -> None:
-    with speaking("cy"):
-        assert born(make_person(database, lowri, date_of_birth="1948-03-27")) == "27 Mawrth 1948"
-    assert born(make_person(database, lowri)) == ""
-
-
-def test_the_pages_speak_welsh(browser: Browser, database: Database, lowri: StaffAccount) -> None:
-    person = make_person(database, lowri, date_of_birth=dt.date(1948, 3, 27).isoformat())
-    browser.sign_in(lowri).speak("cy")
-    assert "Pobl rwy'n eu gweld" in browser.get("/people").text
-    assert browser.get("/people/new").heading == "Ychwanegu person"
-    assert browser.get(f"/people/{person.id}/edit").heading == "Manylion: Gwyneth Bebb"
