@@ -50,6 +50,7 @@ def finish(
     conversation_id: uuid.UUID, session: WriteSession, actor: Recorder, sent: PostedForm
 ) -> Response:
     """Finish the conversation and go to what was heard."""
+    get_conversation(session, actor, conversation_id)
     finish_conversation(session, actor, conversation_id, version=_version(sent))
     return RedirectResponse(f"/conversations/{conversation_id}/heard", 303)
 
@@ -59,6 +60,7 @@ def reopen(
     conversation_id: uuid.UUID, session: WriteSession, actor: Recorder, sent: PostedForm
 ) -> Response:
     """Open the answers again."""
+    get_conversation(session, actor, conversation_id)
     reopen_conversation(session, actor, conversation_id, version=_version(sent))
     return RedirectResponse(f"/conversations/{conversation_id}/check", 303)
 
