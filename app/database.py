@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar
 from fastapi import Depends, Request
 from sqlalchemy import DateTime, Engine, event, make_url, text
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Session, SQLModel, create_engine
 
@@ -98,6 +99,7 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """Yield a session whose changes are kept together, or not at all."""
         with Session(self._for_writing, expire_on_commit=False) as session:
+            event.listen(session, "do_orm_execute", _read_afresh_when_locking)
             yield session
             session.commit()
             self.after_commit(session)
@@ -122,6 +124,12 @@ class Database:
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+
+def _read_afresh_when_locking(state: ORMExecuteState) -> None:
+    """Read a locked row as it is now: the session may remember it from before somebody's change."""
+    if getattr(state.statement, "_for_update_arg", None) is not None:
+        state.update_execution_options(populate_existing=True)
 
 
 def _speak_sqlite(engine: Engine) -> None:

@@ -145,6 +145,21 @@ def test_a_reading_session_cannot_be_used_to_write(database: Database) -> None:
 
 
 @pytest.mark.both_databases
+def test_a_locked_row_is_read_as_it_is_now_not_as_it_was_remembered(database: Database) -> None:
+    account = make_staff(database)
+    with database.writing() as session:
+        remembered = session.get(StaffAccount, account.id)
+        assert remembered is not None
+        session.connection().exec_driver_sql("UPDATE staff_account SET language = 'cy'")
+        locked = session.get(StaffAccount, account.id, with_for_update=True)
+        assert locked is not None
+        assert locked.language == "cy"
+        session.connection().exec_driver_sql("UPDATE staff_account SET language = 'en'")
+        statement = select(StaffAccount).where(StaffAccount.id == account.id)
+        assert session.exec(statement.with_for_update()).one().language == "en"
+
+
+@pytest.mark.both_databases
 def test_no_update_is_lost_when_many_write_at_once(database: Database) -> None:
     account = make_staff(database)
 
