@@ -37,8 +37,8 @@ _UNSAYS = frozenset({"negated", "absent"})
 class ContextRule(Strict):
     """Words that change what the words near them mean.
 
-    `as_said` is for look-alikes ("no problem", "not only"): they shield a longer stretch from a
-    shorter cue inside it and change nothing themselves.
+    `as_said` is for look-alikes ("no problem", "not only", "can't complain"): they shield their
+    stretch from a shorter cue inside it, and unsay the barrier that seems to stand there.
     """
 
     id: str
@@ -92,7 +92,7 @@ class Qualification:
 
     def unsays(self) -> bool:
         """Tell whether a barrier or risk so qualified is said not to be there."""
-        return self.rule.qualifier in _UNSAYS
+        return self.rule.qualifier in _UNSAYS or self.rule.qualifier == "as_said"
 
 
 class Context:
@@ -110,14 +110,13 @@ class Context:
         found = self._tree.matches(words, clauses)
         shielded = [0] * len(words)
         for cue in found:
-            if self._rules[cue.rule].qualifier == "as_said":
+            if self._shields(cue):
                 for place in range(cue.start, cue.end):
                     shielded[place] = max(shielded[place], cue.end - cue.start)
         return [
             cue
             for cue in found
-            if max(shielded[cue.start : cue.end]) < cue.end - cue.start
-            and self._rules[cue.rule].qualifier != "as_said"
+            if self._shields(cue) or max(shielded[cue.start : cue.end]) < cue.end - cue.start
         ]
 
     def qualify(
@@ -125,18 +124,31 @@ class Context:
     ) -> Qualification | None:
         """Give the nearest cue that holds for a match, if any does."""
         near = _near(match, cues)
-        if not of.gives.asset and any(_within(cue, match) for cue in near):
-            # It brings its own "can't": another one nearby does not unsay it.
+        shields = [cue for cue in near if self._shields(cue) and _overlap(cue, match)]
+        if shields and not of.gives.asset:
+            cue = shields[0]
+            return Qualification(rule=self._rules[cue.rule], start=cue.start, end=cue.end)
+        if not of.gives.asset and self._brings_its_own(match, near):
             return None
         holding = [
             (_distance(cue, match), cue.start - cue.end, cue.rule, cue)
             for cue in near
-            if self._holds(self._rules[cue.rule], cue, match, of, clauses)
+            if not self._shields(cue)
+            and self._holds(self._rules[cue.rule], cue, match, of, clauses)
         ]
         if not holding:
             return None
         cue = min(holding, key=lambda entry: entry[:3])[3]
         return Qualification(rule=self._rules[cue.rule], start=cue.start, end=cue.end)
+
+    def _shields(self, cue: Match) -> bool:
+        return self._rules[cue.rule].qualifier == "as_said"
+
+    def _brings_its_own(self, match: Match, near: list[Match]) -> bool:
+        """Tell whether a match holds its own "can't", which another one nearby does not unsay."""
+        return any(
+            _within(cue, match) and self._rules[cue.rule].qualifier in _UNSAYS for cue in near
+        )
 
     def _holds(
         self, rule: ContextRule, cue: Match, match: Match, of: Rule, clauses: tuple[int, ...]
@@ -144,7 +156,7 @@ class Context:
         if rule.only and not set(rule.only) & set(of.gives.asset + of.gives.mention):
             return False
         places = range(cue.start, cue.end)
-        if cue.start < match.end and match.start < cue.end:
+        if _overlap(cue, match):
             if not of.gives.asset:
                 return False
             if not match.filling.isdisjoint(places):
@@ -164,6 +176,10 @@ def _near(match: Match, cues: list[Match]) -> list[Match]:
     first = bisect_left(cues, match.start - FARTHEST, key=lambda cue: cue.start)
     last = bisect_left(cues, match.end + FARTHEST, key=lambda cue: cue.start)
     return cues[first:last]
+
+
+def _overlap(cue: Match, match: Match) -> bool:
+    return cue.start < match.end and match.start < cue.end
 
 
 def _within(cue: Match, match: Match) -> bool:

@@ -1,0 +1,147 @@
+"""Findings quote the very words, explain themselves, and come in good time from any text."""
+
+import time
+from dataclasses import FrozenInstanceError
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from outcome_mapping.findings import summarise
+from outcome_mapping.framework import load_framework
+from outcome_mapping.mapper import MAPPER_VERSION, OutcomeMapper
+from outcome_mapping.questions import load_priors, prior_for
+
+
+VISIT = (
+    "I live on my own since my husband died. My daughter does my shopping, and I go to chapel. "
+    "I used to sing, but I can't manage the stairs now. I worry what will happen if I fall. "
+    "Hoffwn i weld fy wyrion yn amlach. Does dim bws yma."
+)
+BOMBS = {
+    "brackets": "(" * 20_000,
+    "emoji": "😀" * 20_000,
+    "one long word": "a" * 20_000,
+    "combining marks": "\u0301" * 20_000,
+    "word joiners": "\u200d" * 20_000,
+    "mixed brackets": "([{" * 6_666,
+    "brackets and letters": "(a" * 10_000,
+    "dots and a letter": "." * 19_999 + "x",
+    "lone surrogates": "\ud800" * 20_000,
+    "line breaks": "\n" * 20_000,
+    "tiny sentences": "a. " * 6_666,
+    "the same complaint": "i can't " * 2_500,
+    "the same person": "my daughter " * 1_666,
+    "addresses": "a@b.c " * 3_333,
+}
+ENGLISH = "I my daughter helps can't used to no family or friends , . but go the lunch club"
+WELSH = "dw i'n ddim teulu mae fy merch yn helpu capel 😀 é ( “ ’"
+WORDS = st.sampled_from([*ENGLISH.split(), *WELSH.split(), "\n"])
+
+
+@given(st.one_of(st.text(st.characters(), max_size=300), st.lists(WORDS).map(" ".join)))
+@settings(deadline=None)
+def test_offsets_always_quote_words_of_the_exact_text(text: str) -> None:
+    framework = load_framework()
+    for finding in OutcomeMapper().find(text):
+        assert 0 <= finding.start < finding.end <= len(text)
+        assert text[finding.start : finding.end].strip() == text[finding.start : finding.end]
+        assert finding.key in framework.keys(finding.kind)
+        assert 0 < finding.score <= 1
+        assert finding.reason_en
+        assert finding.reason_cy
+
+
+@given(st.lists(WORDS).map(" ".join))
+@settings(deadline=None)
+def test_there_is_a_strength_exactly_when_there_is_an_asset(text: str) -> None:
+    tags = summarise(OutcomeMapper().find(text))
+    assert ("STRENGTH" in tags.elements) == bool(tags.assets)
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_no_text_of_allowed_length_takes_two_seconds(mapper: OutcomeMapper, name: str) -> None:
+    mapper.find(VISIT)
+    begun = time.process_time()
+    mapper.find(BOMBS[name])
+    assert time.process_time() - begun < 2
+
+
+def test_a_whole_conversation_is_read_in_a_quarter_of_a_second(mapper: OutcomeMapper) -> None:
+    answer = f"{VISIT} {VISIT}"
+    mapper.find(answer)
+    begun = time.process_time()
+    for number in range(1, 12):
+        mapper.find(answer, question=number)
+    assert time.process_time() - begun < 0.25
+
+
+def test_the_same_words_give_the_same_findings() -> None:
+    assert OutcomeMapper().find(VISIT, question=3) == OutcomeMapper().find(VISIT, question=3)
+
+
+def test_findings_come_in_the_order_of_the_words(mapper: OutcomeMapper) -> None:
+    starts = [finding.start for finding in mapper.find(VISIT)]
+    assert starts == sorted(starts)
+
+
+def test_a_visit_in_two_languages_speaks_to_several_domains(mapper: OutcomeMapper) -> None:
+    tags = summarise(mapper.find(VISIT))
+    assert {"RELATE", "HEALTH", "HOME", "SOCECON"} <= set(tags.domains)
+    assert {"PEOPLE", "COMMUNITY"} <= set(tags.assets)
+    assert {"OUTCOME", "BARRIER", "RISK", "STRENGTH"} <= set(tags.elements)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "!!!", "As above.", "Not asked."])
+def test_where_nothing_is_said_there_is_a_circumstance_and_no_domain(
+    mapper: OutcomeMapper, text: str
+) -> None:
+    tags = summarise(mapper.find(text, language="en"))
+    assert tags.elements == ("CIRCUMSTANCE",)
+    assert tags.domains == tags.assets == ()
+
+
+def test_a_finding_cannot_be_changed(mapper: OutcomeMapper) -> None:
+    finding = mapper.find("My knee hurts.")[0]
+    with pytest.raises(FrozenInstanceError):
+        finding.key = "HOME"  # type: ignore[misc]
+
+
+def test_every_finding_of_the_rules_says_so(mapper: OutcomeMapper) -> None:
+    assert {finding.source for finding in mapper.find(VISIT)} == {"rule"}
+    assert MAPPER_VERSION == "rules-1"
+
+
+def test_each_of_the_eleven_questions_is_known_by_number_and_by_key() -> None:
+    for prior in load_priors():
+        assert prior_for(prior.number) == prior_for(str(prior.number)) == prior_for(prior.key)
+    assert [prior.number for prior in load_priors()] == list(range(1, 12))
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "domains", "assets", "elements"),
+    [
+        ("Nobody.", 9, ("RELATE",), (), ("BARRIER",)),
+        ("My sister.", 9, (), ("PEOPLE",), ("STRENGTH",)),
+        ("No.", 11, (), (), ("BARRIER",)),
+        ("Nac ydy.", "is_it_enough", (), (), ("BARRIER",)),
+        ("Neb.", "friends_and_family", ("RELATE",), (), ("BARRIER",)),
+        ("Gardening.", "what_matters", ("LEARN",), (), ("OUTCOME",)),
+        ("My sister.", 2, (), (), ("CIRCUMSTANCE",)),
+        ("No.", 2, (), (), ("CIRCUMSTANCE",)),
+    ],
+)
+def test_a_short_answer_is_understood_from_its_question(
+    mapper: OutcomeMapper,
+    text: str,
+    question: str | int,
+    domains: tuple[str, ...],
+    assets: tuple[str, ...],
+    elements: tuple[str, ...],
+) -> None:
+    tags = summarise(mapper.find(text, question=question))
+    assert (tags.domains, tags.assets, tags.elements) == (domains, assets, elements)
+
+
+def test_an_unknown_question_is_no_hindrance(mapper: OutcomeMapper) -> None:
+    assert mapper.find("My knee hurts.", question="another") == mapper.find("My knee hurts.")
