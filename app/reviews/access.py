@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 
 from app.access import AccessRule
 from app.database import database_of
-from app.errors import DomainError, NotSignedIn
+from app.errors import DomainError, NotSignedIn, TooManyTries
 from app.i18n import gettext as _
 from app.reviews.queries import find_open_session
 from app.security import read_cookie
@@ -95,11 +95,20 @@ class PersonsRoute(APIRoute):
                 return await handler(request)
             except CodeNeeded:
                 return _ask_for_the_code(request)
+            except TooManyTries as error:
+                sentence = _("There have been too many tries. Wait a minute, then try again.")
+                response = _problem(request, error, sentence)
+                response.headers["Retry-After"] = "60"
+                return response
             except DomainError as error:
-                content = ProblemPage(error.heading, error.sentence)
-                return page(request, "reviews/problem.html", content, status=error.status)
+                return _problem(request, error, error.sentence)
 
         return answer
+
+
+def _problem(request: Request, error: DomainError, sentence: str) -> Response:
+    content = ProblemPage(error.heading, sentence)
+    return page(request, "reviews/problem.html", content, status=error.status)
 
 
 def _ask_for_the_code(request: Request) -> Response:

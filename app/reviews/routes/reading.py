@@ -73,7 +73,7 @@ def mark(request: Request, session: WriteSession, reader: ThePerson, sent: Poste
     if marks.errors:
         shown = queries.shown_plan(session, reader.plan_id)
         again = read_page(shown, typed=marks.typed, errors=marks.errors)
-        return _whole(page(request, _READ, again, status=422, block="main"), request)
+        return _whole(page(request, _READ, again, status=422), request)
     try:
         mark_lines(session, reader, marks.version, marks.said)
     except PlanHasChanged:
@@ -158,14 +158,15 @@ def _pdf(session: Session, shown: ShownPlan) -> PlanDocument | None:
 
 def _has_changed(request: Request, *typed: str) -> Response:
     content: ChangedPage = changed_page(*typed)
-    return _whole(page(request, "reviews/changed.html", content, status=409, block="main"), request)
+    return _whole(page(request, "reviews/changed.html", content, status=409), request)
 
 
 def _whole(response: Response, request: Request) -> Response:
     """Put the answer in place of the whole page, where htmx asked about one line of it."""
     if request.headers.get("hx-request") == "true":
         response.headers["HX-Retarget"] = "#main-content"
-        response.headers["HX-Reswap"] = "innerHTML show:window:top"
+        response.headers["HX-Reselect"] = "#main-content"
+        response.headers["HX-Reswap"] = "outerHTML show:window:top"
     return response
 
 
