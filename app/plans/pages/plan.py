@@ -77,6 +77,7 @@ class PlanPage:
     title: str
     base: str
     heard_href: str
+    review_href: str
     person_name: str
     description: str
     kind: str
@@ -125,6 +126,7 @@ def plan_page(
         title=labels.title,
         base=base,
         heard_href=f"/conversations/{working.conversation.id}/heard",
+        review_href=f"/conversations/{working.conversation.id}/review",
         person_name=content.facts.person_name,
         description=labels.description,
         kind=labels.kind,
