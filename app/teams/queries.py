@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Integer,
     Select,
-    Subquery,
     case,
     cast,
     distinct,
@@ -144,7 +144,8 @@ def waiting_for_answer(session: Session, team_id: uuid.UUID) -> Waiting:
     """Count the plans that the person has been shown and has not yet answered."""
     version = aliased(PlanVersion)
     answered = select(col(Agreement.id)).where(col(Agreement.plan_version_id) == col(version.id))
-    return _waiting(session, team_id, exists(_shown(version).where(~exists(answered))))
+    unanswered = _shown(version).where(~exists(answered))
+    return _waiting(session, team_id, col(Conversation.id).in_(unanswered))
 
 
 def waiting_for_change(session: Session, team_id: uuid.UUID) -> Waiting:
@@ -159,11 +160,11 @@ def waiting_for_change(session: Session, team_id: uuid.UUID) -> Waiting:
         .where(col(answer.outcome).in_(("not_agreed", "agreed_in_part")))
         .where(~exists(changed_their_mind))
     )
-    return _waiting(session, team_id, exists(differs))
+    return _waiting(session, team_id, col(Conversation.id).in_(differs))
 
 
 def _shown(version: Any) -> Select[Any]:
-    """Return the statement for the newest version shown of the plan of the conversation."""
+    """Return the statement for the conversations of plans, by the newest version shown of each."""
     newer = aliased(PlanVersion)
     shown_later = select(col(newer.id)).where(
         col(newer.plan_id) == col(version.plan_id),
@@ -171,11 +172,10 @@ def _shown(version: Any) -> Select[Any]:
         col(newer.number) > col(version.number),
     )
     return (
-        select(col(version.id))
-        .join(Plan, col(version.plan_id) == col(Plan.id))
-        .where(col(Plan.conversation_id) == col(Conversation.id))
+        _count(col(Plan.conversation_id))
+        .select_from(Plan)
+        .join(version, col(version.plan_id) == col(Plan.id))
         .where(col(version.shared_at).is_not(None), ~exists(shown_later))
-        .correlate(Conversation)
     )
 
 
@@ -195,9 +195,7 @@ def _as_count(numbers: Sequence[Any]) -> Count:
     return Count(people, conversations, int(tags))
 
 
-def _tags_of_conversations(
-    team_id: uuid.UUID, first: Quarter, last: Quarter | None = None
-) -> Subquery:
+def _tags_of_conversations(team_id: uuid.UUID, first: Quarter, last: Quarter | None = None) -> CTE:
     """Return each conversation with how many confirmed tags it has, which may be none.
 
     Adding up conversations, not tags, leaves the database a tenth of the rows to tell apart.
@@ -211,7 +209,8 @@ def _tags_of_conversations(
         .scalar_subquery()
     )
     counted = _count(col(Conversation.person_id), col(Conversation.held_on), tags.label("tags"))
-    return counted.where(*_within(team_id, first, last)).subquery()
+    # Materialised, or SQLite would count the tags once for each place that names the number.
+    return counted.where(*_within(team_id, first, last)).cte("tagged").prefix_with("MATERIALIZED")
 
 
 def _only_confirmed(statement: Select[Any]) -> Select[Any]:
