@@ -268,8 +268,10 @@ ELEMENTS = TableLayout(
         ),
     ),
     note=Wording(
-        "One person can appear in several rows and columns. They never add up to people.",
-        "Gall un person ymddangos mewn sawl rhes a cholofn. Nid ydynt byth yn adio i nifer y bobl.",
+        "A passage is the answer to one question. One person can appear in several rows and "
+        "columns. They never add up to people.",
+        "Darn yw'r ateb i un cwestiwn. Gall un person ymddangos mewn sawl rhes a cholofn. Nid "
+        "ydynt byth yn adio i nifer y bobl.",
     ),
 )
 LANGUAGES_TABLE = TableLayout(
