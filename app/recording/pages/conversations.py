@@ -56,6 +56,7 @@ class OverviewPage:
     next_label: str
     check_href: str
     heard_href: str
+    plan_href: str
     is_finished: bool
 
 
@@ -86,6 +87,7 @@ def overview_page(session: Session, actor: Actor, conversation: Conversation) ->
         ),
         check_href=f"/conversations/{conversation.id}/check",
         heard_href=f"/conversations/{conversation.id}/heard",
+        plan_href=f"/conversations/{conversation.id}/plan",
         is_finished=conversation.status == "complete",
     )
 
@@ -179,6 +181,7 @@ class CheckPage:
     finish_action: str
     reopen_action: str
     heard_href: str
+    plan_href: str
     version: int
     is_finished: bool
 
@@ -205,6 +208,7 @@ def check_page(session: Session, actor: Actor, conversation: Conversation) -> Ch
         finish_action=f"{address}/finish",
         reopen_action=f"{address}/reopen",
         heard_href=f"{address}/heard",
+        plan_href=f"{address}/plan",
         version=conversation.version,
         is_finished=conversation.status == "complete",
     )

@@ -85,6 +85,7 @@ class HeardPage:
     missing: tuple[Missing, ...]
     pending_line: str
     check_href: str
+    plan_href: str
     is_part: bool
 
 
@@ -125,6 +126,7 @@ def heard_page(
         missing=_missing(everything.values()),
         pending_line=_pending_line(everything.values()),
         check_href=f"/conversations/{conversation.id}/check",
+        plan_href=f"/conversations/{conversation.id}/plan",
         is_part=only is not None,
     )
 
