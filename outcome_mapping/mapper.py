@@ -61,7 +61,7 @@ class OutcomeMapper:
             for sentence in sentences(text, language)
         ]
         found = [finding for place in places for finding in _in_sentence(place, prior)]
-        kept = _strong_enough(_distinct(found), prior)
+        kept = _outermost(_strong_enough(_distinct(found), prior))
         strengths = [_strength(finding) for finding in kept if finding.kind == "asset"]
         told = _distinct(kept + strengths)
         return tuple(sorted(told + _circumstances(places, told), key=Finding.order))
@@ -227,3 +227,17 @@ def _distinct(found: list[Finding]) -> list[Finding]:
     for finding in sorted(found, key=lambda finding: (-finding.score, finding.rule)):
         best.setdefault((finding.kind, finding.key, finding.start, finding.end), finding)
     return list(best.values())
+
+
+def _outermost(found: list[Finding]) -> list[Finding]:
+    """Leave out a finding inside a longer one of the same tag that is at least as sure."""
+    kept: list[Finding] = []
+    outer: dict[tuple[str, str], Finding] = {}
+    for finding in sorted(found, key=lambda finding: (finding.start, -finding.end, -finding.score)):
+        name = (finding.kind, finding.key)
+        longer = outer.get(name)
+        if longer and finding.end <= longer.end and finding.score <= longer.score:
+            continue
+        outer[name] = finding
+        kept.append(finding)
+    return kept
