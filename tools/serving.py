@@ -28,10 +28,11 @@ CHROMIUM_FLAGS = [
 
 @dataclass(frozen=True)
 class Served:
-    """A practice room being served: where, and on what folder."""
+    """A practice room being served: where, on what folder, and with what it has logged."""
 
     address: str
     data_dir: Path
+    log: Path
 
     def run(self, *arguments: str) -> str:
         """Run a ``whatmatters`` command in the same practice room and return what it printed."""
@@ -62,7 +63,7 @@ def practice_room(**more: str) -> Iterator[Served]:
             )
             try:
                 _wait_until_up(process, f"http://127.0.0.1:{port}/health", log.name)
-                yield Served(f"http://127.0.0.1:{port}", data_dir)
+                yield Served(f"http://127.0.0.1:{port}", data_dir, Path(log.name))
             finally:
                 process.terminate()
                 process.wait(timeout=30)

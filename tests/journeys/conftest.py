@@ -1,0 +1,78 @@
+"""A practice room really served, and a real browser to walk through it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools.serving import CHROMIUM_FLAGS, Served, practice_room
+
+
+TABLET = {"width": 820, "height": 1180}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Served]:
+    with practice_room() as room:
+        yield room
+        # Whatever went wrong on the way was logged, without words; nothing should have.
+        logged = room.log.read_text("utf-8")
+        assert " failed" not in logged, logged
+        assert "error" not in logged, logged
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tablet(served: Served, chromium: Browser, tmp_path: Path) -> Iterator[Page]:
+    yield from _page(chromium, served, TABLET)
+
+
+@pytest.fixture
+def phone(served: Served, chromium: Browser) -> Iterator[Page]:
+    yield from _page(chromium, served, PHONE)
+
+
+def _page(chromium: Browser, served: Served, size: dict[str, int]) -> Iterator[Page]:
+    context = chromium.new_context(
+        base_url=served.address,
+        viewport=size,  # type: ignore[arg-type]
+        locale="en-GB",
+        accept_downloads=True,
+    )
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda m: faults.append(m.text) if "Content Security" in m.text else None)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def check_accessible(page: Page) -> None:
+    """Run axe over the page as it stands, WCAG 2.2 A and AA."""
+    results = Axe().run(
+        page,
+        options={
+            "runOnly": {
+                "type": "tag",
+                "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+            }
+        },
+    )
+    found = [
+        (fault["id"], [node["target"] for node in fault["nodes"]])
+        for fault in results.response["violations"]
+    ]
+    assert found == [], (page.url, found)
