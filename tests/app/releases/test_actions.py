@@ -4,7 +4,6 @@ import csv
 import datetime as dt
 import io
 import uuid
-from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -16,12 +15,11 @@ from app.errors import NotNow, OperationReused
 from app.identity import StaffAccount, actor_for
 from app.jobs import Job, run_waiting
 from app.periods import Quarter
-from app.recording.models import Conversation
-from app.releases.actions import export_file, make_release, release_to_folder, request_release
+from app.releases.actions import export_file, make_release, request_release
 from app.releases.disclosure import DisclosureRule
 from app.releases.models import Release, ReleaseFile
 from app.releases.queries import confirmed_tags, held_conversations, list_files
-from app.settings import Settings
+from tests.app.releases.holding import hold
 from tests.factories import (
     make_answer,
     make_conversation,
@@ -49,19 +47,6 @@ def practitioner(database: Database) -> StaffAccount:
 @pytest.fixture
 def commissioner(database: Database) -> StaffAccount:
     return make_staff(database, "commissioner", name="Sioned Pari")
-
-
-def hold(database: Database, practitioner: StaffAccount, how_many: int) -> list[Conversation]:
-    """Hold conversations with that many people, each with HEALTH confirmed and HOME set aside."""
-    held = []
-    for number in range(how_many):
-        person = make_person(database, practitioner, name=f"Person {number}")
-        conversation = make_conversation(database, person)
-        answer = make_answer(database, conversation)
-        make_tag(database, answer, "domain", "HEALTH")
-        make_tag(database, answer, "domain", "HOME", state="set_aside")
-        held.append(conversation)
-    return held
 
 
 def order(
@@ -268,61 +253,3 @@ def test_ordering_making_and_taking_a_release_are_each_recorded(
         ("staff", "exported"),
     ]
     assert file.sha256 in trail[2].details
-
-
-def test_the_command_line_writes_every_file_of_a_release(
-    database: Database, settings: Settings, practitioner: StaffAccount, tmp_path: Path
-) -> None:
-    hold(database, practitioner, 12)
-    paths = release_to_folder(database, settings, "2026-Q3", tmp_path / "out")
-    assert len(paths) == 13
-    assert (tmp_path / "out" / "2026-Q3-release-1-domains.cy.csv") in paths
-    assert all(path.stat().st_size > 0 for path in paths)
-
-
-def test_the_command_line_gives_the_same_release_again_byte_for_byte(
-    database: Database, settings: Settings, practitioner: StaffAccount, tmp_path: Path
-) -> None:
-    hold(database, practitioner, 12)
-    first = release_to_folder(database, settings, "2026-Q3", tmp_path / "first")
-    hold(database, practitioner, 12)
-    second = release_to_folder(database, settings, "2026-Q3", tmp_path / "second")
-    assert [path.name for path in first] == [path.name for path in second]
-    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
-
-
-def test_the_command_line_makes_another_release_when_asked(
-    database: Database, settings: Settings, tmp_path: Path
-) -> None:
-    release_to_folder(database, settings, "2026-Q3", tmp_path)
-    again = release_to_folder(database, settings, "2026-Q3", tmp_path, again=True)
-    assert all("release-2" in path.name for path in again)
-    assert len(list(tmp_path.glob("*.csv"))) == 24
-
-
-def test_a_different_file_in_the_folder_is_never_overwritten(
-    database: Database, settings: Settings, tmp_path: Path
-) -> None:
-    theirs = tmp_path / "2026-Q3-release-1-languages.cy.csv"
-    theirs.write_text("mine")
-    with pytest.raises(NotNow) as refused:
-        release_to_folder(database, settings, "2026-Q3", tmp_path)
-    assert theirs.name in refused.value.sentence
-    assert [path.name for path in tmp_path.glob("*.csv")] == [theirs.name]
-    assert theirs.read_text() == "mine"
-
-
-@pytest.mark.parametrize("period", ["", "2026", "2026-Q5", "Q3-2026", "../2026-Q3"])
-def test_a_malformed_period_is_refused_with_a_sentence(
-    database: Database, settings: Settings, tmp_path: Path, period: str
-) -> None:
-    with pytest.raises(ValueError, match="such as 2026-Q3"):
-        release_to_folder(database, settings, period, tmp_path)
-
-
-def test_the_command_line_refuses_a_quarter_that_has_not_ended(
-    database: Database, settings: Settings, tmp_path: Path
-) -> None:
-    with pytest.raises(NotNow):
-        release_to_folder(database, settings, "2026-Q4", tmp_path)
-    assert list(tmp_path.glob("*.csv")) == []

@@ -11,13 +11,12 @@ from app.database import Database
 from app.identity import StaffAccount
 from app.jobs import run_waiting
 from app.main import routes_and_access
+from tests.app.releases.holding import hold
 from tests.client import Browser, Page, new_operation
 from tests.factories import (
-    make_answer,
     make_conversation,
     make_person,
     make_staff,
-    make_tag,
     make_team,
     unknown_id,
 )
@@ -36,13 +35,6 @@ def commissioner(database: Database) -> StaffAccount:
 @pytest.fixture
 def practitioner(database: Database) -> StaffAccount:
     return make_staff(database, team=make_team(database))
-
-
-def hold(database: Database, practitioner: StaffAccount, how_many: int) -> None:
-    for number in range(how_many):
-        person = make_person(database, practitioner, name=f"Person {number}")
-        answer = make_answer(database, make_conversation(database, person))
-        make_tag(database, answer, "domain", "HEALTH")
 
 
 def order(browser: Browser, period: str = "2026-Q3", after: int = 0) -> str:
