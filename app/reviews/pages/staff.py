@@ -140,7 +140,7 @@ def review_page(
         back=f"{base}/plan",
         action=f"{base}/review",
         operation_id=operation_id,
-        to_be_shown=_to_be_shown(latest, versions),
+        to_be_shown=_to_be_shown(latest, versions, code),
         code=_code_facts(code, versions),
         has_live_code=code is not None and code.is_live,
         tells_of_risks=latest is not None and bool(content_of(latest).risks),
@@ -183,14 +183,17 @@ def _moment(moment: dt.datetime) -> str:
     return _("%(date)s at %(time)s") % {"date": long_date(at.date()), "time": f"{at:%H:%M}"}
 
 
-def _to_be_shown(latest: PlanVersion | None, versions: tuple[ShownPlan, ...]) -> str:
+def _to_be_shown(
+    latest: PlanVersion | None, versions: tuple[ShownPlan, ...], code: CodeState | None
+) -> str:
     if latest is None:
         return ""
     about = {
         "number": latest.number,
         "date": long_date(clock.local(latest.made_at).date()),
     }
-    if versions and versions[0].version.id == latest.id:
+    is_live = code is not None and code.is_live
+    if is_live and versions and versions[0].version.id == latest.id:
         return _("The code opens version %(number)s of the plan, saved on %(date)s.") % about
     return (
         _("A new code shows the person version %(number)s of the plan, saved on %(date)s.") % about

@@ -21,7 +21,7 @@ from app.reviews import actions, queries
 from app.reviews.access import COOKIE, PersonsRoute, reader_of
 from app.reviews.codes import Code, read_code
 from app.reviews.forms import CodeForm, LeaveForm
-from app.reviews.pages.person import closed_page, enter_page
+from app.reviews.pages.entering import closed_page, enter_page
 from app.security import LANGUAGE_COOKIE, clear_cookie, set_cookie
 from app.settings import Settings
 from app.templating import page

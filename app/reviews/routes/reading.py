@@ -22,14 +22,8 @@ from app.reviews.access import PersonsRoute, Reader, the_persons_code
 from app.reviews.forms import AnswerForm, MarksForm, read_marks, typed_words
 from app.reviews.marking import PlanHasChanged, answer_plan, mark_lines, subject_of
 from app.reviews.models import ReviewCode
-from app.reviews.pages.person import (
-    ChangedPage,
-    answer_page,
-    changed_page,
-    line_page,
-    read_page,
-    thanks_page,
-)
+from app.reviews.pages.answering import ChangedPage, answer_page, changed_page, thanks_page
+from app.reviews.pages.reading import line_page, read_page
 from app.reviews.queries import ShownPlan
 from app.reviews.routes.entering import session_life
 from app.templating import page
