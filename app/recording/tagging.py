@@ -20,6 +20,9 @@ from outcome_mapping.segmentation import sentences
 
 
 JOB: Final = "tag_answer"
+# The codebook: circumstances are told nearly everywhere, so pencilling them says nothing. A person
+# may still add the tag.
+NEARLY_ALWAYS: Final = "CIRCUMSTANCE"
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,9 @@ def find_suggestions(answer: Answer, language: str) -> tuple[Suggestion, ...]:
     findings = _mapper().find(
         answer.words, question=answer.question_key, language=_spoken(language)
     )
-    return tuple(_suggestion(answer, finding) for finding in findings)
+    return tuple(
+        _suggestion(answer, finding) for finding in findings if finding.key != NEARLY_ALWAYS
+    )
 
 
 def store_suggestions(session: Session, answer: Answer, found: tuple[Suggestion, ...]) -> None:

@@ -22,6 +22,7 @@ from app.recording.pages.marks import (
     TagRow,
     add_tag_offer,
     gone_rows,
+    place_of,
     present,
     sentence_of,
 )
@@ -35,7 +36,7 @@ from app.recording.queries import (
     person_of,
     staff_names,
 )
-from app.recording.tagging import sentences_of
+from app.recording.tagging import Stretch, sentences_of
 from conversations import Question, load_question_set
 from outcome_mapping.framework import load_framework
 
@@ -100,7 +101,7 @@ def heard_page(
 ) -> HeardPage:
     """Show all the answers in words, or only one of them again."""
     answers = {key: row for key, row in answers_of(session, conversation.id).items() if row.words}
-    everything = _everything(session, list(answers.values()))
+    everything = _everything(session, conversation, list(answers.values()))
     person = name_of(person_of(session, actor, conversation))
     names = {row.id: row.name for row in list_participants(session, conversation.id)}
     questions = [
@@ -135,7 +136,9 @@ def _who(answer: Answer, names: Mapping[uuid.UUID, str], person: str) -> str:
     return names.get(answer.speaker_id, person) if answer.speaker_id else person
 
 
-def _everything(session: Session, answers: Sequence[Answer]) -> dict[uuid.UUID, Heard]:
+def _everything(
+    session: Session, conversation: Conversation, answers: Sequence[Answer]
+) -> dict[uuid.UUID, Heard]:
     """Read all tags of all the answers, in a few reads and not in a few for each."""
     ids = [answer.id for answer in answers]
     suggestions, tags = list_suggestions(session, ids), list_tags(session, ids)
@@ -145,7 +148,14 @@ def _everything(session: Session, answers: Sequence[Answer]) -> dict[uuid.UUID, 
     return {
         answer.id: Heard(
             answer=answer,
-            suggestions=tuple(_undecided(suggestions[answer.id], tags[answer.id], answer)),
+            suggestions=tuple(
+                _undecided(
+                    suggestions[answer.id],
+                    tags[answer.id],
+                    answer,
+                    sentences_of(answer.words, conversation.language),
+                )
+            ),
             tags=tuple(tags[answer.id]),
             history=history,
             names=names,
@@ -155,13 +165,25 @@ def _everything(session: Session, answers: Sequence[Answer]) -> dict[uuid.UUID, 
 
 
 def _undecided(
-    suggestions: Iterable[Suggestion], tags: Iterable[OutcomeTag], answer: Answer
+    suggestions: Iterable[Suggestion],
+    tags: Iterable[OutcomeTag],
+    answer: Answer,
+    stretches: Sequence[Stretch],
 ) -> Iterable[Suggestion]:
-    """Leave out what somebody decided before about the very same words."""
+    """Leave out what somebody has decided: about the very same words, or in the same sentence."""
     decided = {(tag.kind, tag.key, tag.quote) for tag in tags}
+    settled = {
+        (tag.kind, tag.key, stretch)
+        for tag in tags
+        for stretch in stretches
+        if (place := place_of(tag, answer)) is not None and stretch.start <= place < stretch.end
+    }
     for row in suggestions:
         quote = answer.words[row.start : row.end]
-        if row.answer_version == answer.version and (row.kind, row.key, quote) not in decided:
+        stretch = next((one for one in stretches if one.start <= row.start < one.end), None)
+        if (row.kind, row.key, quote) in decided or (row.kind, row.key, stretch) in settled:
+            continue
+        if row.answer_version == answer.version:
             yield row
 
 

@@ -97,7 +97,7 @@ def present(heard: Heard) -> list[Span[TagRow]]:
     words = heard.answer.words
     spans = [Span(row.start, row.end, _pencil(row, words)) for row in heard.suggestions]
     for tag in heard.tags:
-        start = _place(tag, heard.answer)
+        start = place_of(tag, heard.answer)
         if start is not None:
             spans.append(Span(start, start + len(tag.quote), _ink(tag, heard)))
     return spans
@@ -108,11 +108,12 @@ def gone_rows(heard: Heard) -> tuple[TagRow, ...]:
     return tuple(
         _ink(tag, heard)
         for tag in heard.tags
-        if tag.state == "confirmed" and _place(tag, heard.answer) is None
+        if tag.state == "confirmed" and place_of(tag, heard.answer) is None
     )
 
 
-def _place(tag: OutcomeTag, answer: Answer) -> int | None:
+def place_of(tag: OutcomeTag, answer: Answer) -> int | None:
+    """Return where a tag's words stand in the answer now, if they still do."""
     if tag.answer_version == answer.version:
         return tag.start
     return locate(answer.words, tag.quote, tag.start)

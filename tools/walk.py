@@ -1,0 +1,211 @@
+"""Every page of the product, as each role meets it: for pictures and for accessibility checks."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
+
+from app.accounts.passwords import PRACTICE_PASSWORD
+from tools.serving import CHROMIUM_FLAGS, Served
+
+
+TABLET: Final[ViewportSize] = {"width": 820, "height": 1180}
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
+SIZES: Final = {"tablet": TABLET, "phone": PHONE}
+LANGUAGES: Final = ("en", "cy")
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page to stop at: a name for the file, who sees it, and how to get there."""
+
+    name: str
+    who: str
+    reach: Callable[[Page], None]
+
+
+def at(path: str) -> Callable[[Page], None]:
+    """Return how to reach a plain address."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+
+    return go
+
+
+def sent_empty(path: str, button: str) -> Callable[[Page], None]:
+    """Return how to reach a form's faults: open it, empty it, send it."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        for field in page.locator("main input[type=text]:visible, main textarea:visible").all():
+            field.fill("")
+        page.locator(button).first.click()
+
+    return go
+
+
+def stops(places: dict[str, str]) -> list[Stop]:
+    """Return every stop, given the addresses that differ from one practice room to the next."""
+    done, open_, person = places["done"], places["open"], places["person"]
+    by_role = {
+        "nobody": {
+            "sign-in": "/sign-in",
+            "how-it-works": "/how-it-works",
+            "not-found": "/nothing-here",
+            "code": "/my-plan",
+        },
+        "practitioner": {
+            "today": "/today",
+            "people": "/people",
+            "person-new": "/people/new",
+            "person": person,
+            "person-edit": f"{person}/edit",
+            "before-we-start": f"{open_}/start",
+            "all-questions": open_,
+            "question": f"{open_}/questions/what_matters",
+            "question-first": f"{open_}/questions/about_you",
+            "check-answers": f"{open_}/check",
+            "check-answers-finished": f"{done}/check",
+            "what-we-heard": f"{done}/heard",
+            "plan": f"{done}/plan",
+            "plan-empty": f"{open_}/plan",
+            "plan-outcome": f"{done}/plan/outcomes/new",
+            "plan-step": f"{done}/plan/steps/new",
+            "plan-review-date": f"{done}/plan/review-date",
+            "plan-agreement": f"{done}/plan/agreement",
+            "persons-review": f"{done}/review",
+            "safety": "/safety",
+            "password": "/accounts/password",
+        },
+        "leader": {"team": "/team", "team-quarter": "/team?period=2026-Q3"},
+        "commissioner": {"releases": "/releases", "release": places["release"]},
+        "administrator": {"accounts": "/accounts", "audit": "/audit"},
+        "person": {
+            "my-plan": "/my-plan/read",
+            "my-plan-answer": "/my-plan/answer",
+        },
+    }
+    plain = [
+        Stop(name, who, at(path)) for who, pages in by_role.items() for name, path in pages.items()
+    ]
+    send = "main button[type=submit]"
+    faults = [
+        Stop("sign-in-refused", "nobody", sent_empty("/sign-in", send)),
+        Stop("code-refused", "nobody", sent_empty("/my-plan", send)),
+        Stop("person-new-refused", "practitioner", sent_empty("/people/new", send)),
+        Stop(
+            "plan-step-refused",
+            "practitioner",
+            sent_empty(f"{done}/plan/steps/new", send),
+        ),
+    ]
+    return plain + faults
+
+
+class Guests:
+    """A signed-in browser for each role, made when first needed."""
+
+    def __init__(
+        self, chromium: Browser, served: Served, size: ViewportSize, language: str
+    ) -> None:
+        self._chromium = chromium
+        self._served = served
+        self._size = size
+        self._language = language
+        self._contexts: dict[str, BrowserContext] = {}
+
+    def page_of(self, who: str, code: str) -> Page:
+        """Return a fresh tab of this role's browser."""
+        if who not in self._contexts:
+            self._contexts[who] = self._arrive(who, code)
+        return self._contexts[who].new_page()
+
+    def close(self) -> None:
+        """Send everybody home."""
+        for context in self._contexts.values():
+            context.close()
+
+    def _arrive(self, who: str, code: str) -> BrowserContext:
+        context = self._chromium.new_context(
+            base_url=self._served.address, viewport=self._size, locale="en-GB"
+        )
+        context.add_cookies(
+            [{"name": "language", "value": self._language, "url": self._served.address}]
+        )
+        page = context.new_page()
+        if who == "person":
+            page.goto("/my-plan")
+            page.locator("input[name=code]").fill(code)
+            page.locator("main button[type=submit]").first.click()
+        elif who != "nobody":
+            sign_in(page, who)
+        page.close()
+        return context
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Sign in to the practice room."""
+    page.goto("/sign-in")
+    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=password]").fill(PRACTICE_PASSWORD)
+    page.locator("main button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def find_places(chromium: Browser, served: Served) -> dict[str, str]:
+    """Find the addresses of one finished and one open conversation, a code and a release."""
+    context = chromium.new_context(base_url=served.address, viewport=TABLET, locale="en-GB")
+    page = context.new_page()
+    sign_in(page, "practitioner")
+    person = _person(page, "Dewi")
+    done = _conversation(page, person)
+    open_ = _conversation(page, _person(page, "Idris"))
+    page.goto(f"{done}/review")
+    page.locator("button.button").filter(has_text="Make a code for the person").click()
+    code = re.search(r"\b[0-9A-Z]{4}(-[0-9A-Z]{4}){2}\b", page.locator("main").inner_text())
+    assert code is not None
+    context.close()
+    made = served.run("release", "--period", "2026-Q3", "--out", str(served.data_dir / "out"))
+    assert "Written" in made
+    return {
+        "person": person,
+        "done": done,
+        "open": open_,
+        "code": code.group(0),
+        "release": _release(chromium, served),
+    }
+
+
+def _person(page: Page, name: str) -> str:
+    page.goto("/people")
+    return page.get_by_role("link", name=re.compile(name)).first.get_attribute("href") or ""
+
+
+def _conversation(page: Page, person: str) -> str:
+    page.goto(person)
+    found = page.locator("main a[href^='/conversations/']").first.get_attribute("href") or ""
+    return "/".join(found.split("/")[:3])
+
+
+def _release(chromium: Browser, served: Served) -> str:
+    context = chromium.new_context(base_url=served.address, viewport=TABLET, locale="en-GB")
+    page = context.new_page()
+    sign_in(page, "commissioner")
+    page.goto("/releases")
+    found = page.locator("main a[href^='/releases/']").first.get_attribute("href") or ""
+    context.close()
+    return found
+
+
+@contextmanager
+def launched(playwright: Playwright) -> Iterator[Browser]:
+    """Launch the machine's own Chromium."""
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS)
+    try:
+        yield browser
+    finally:
+        browser.close()
