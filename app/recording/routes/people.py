@@ -43,6 +43,7 @@ def start(
     person_id: uuid.UUID, session: WriteSession, actor: Recorder, sent: PostedForm
 ) -> Response:
     """Start a conversation, once."""
+    get_person(session, actor, person_id)
     form = read_form(StartForm, sent).form
     if form is None:
         raise DomainError

@@ -51,6 +51,7 @@ def make(
     sent: PostedForm,
 ) -> Response:
     """Make a code and show it, this once."""
+    get_conversation(session, actor, conversation_id)
     choice = str(sent.get("switch_language", ""))
     form = read_form(MakeCodeForm, sent).form
     if form is None:
@@ -80,6 +81,7 @@ def end(
     conversation_id: uuid.UUID, session: WriteSession, actor: Planner, sent: PostedForm
 ) -> Response:
     """End the code, and close the plan wherever it is open."""
+    get_conversation(session, actor, conversation_id)
     if read_form(EndCodeForm, sent).form is None:
         raise DomainError
     actions.end_code(session, actor, conversation_id)
