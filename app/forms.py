@@ -17,7 +17,7 @@ from app.errors import CrossSite
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.security import is_own_form
-from app.text import ANSWER_LIMIT, LINE_LIMIT, NAME_LIMIT, clean_text, without_unseen
+from app.text import ANSWER_LIMIT, LINE_LIMIT, NAME_LIMIT, clean_text, readable, without_unseen
 
 
 def _cleaned(limit: int, *, one_line: bool) -> BeforeValidator:
@@ -57,7 +57,7 @@ def _read_date(raw: Any) -> dt.date | None:
     try:
         day, month, year = (int(part) for part in parts)
         return dt.date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError(_("Enter a real date, for example 27 3 2027.")) from None
 
 
@@ -147,7 +147,10 @@ def _sentence(error: Any) -> str:
 
 
 async def _posted(request: Request) -> FormData:
-    form = await request.form(max_files=0, max_fields=400)
+    received = await request.form(max_files=0, max_fields=400)
+    form = FormData(
+        [(readable(name), readable(str(value))) for name, value in received.multi_items()]
+    )
     token = request.headers.get("x-csrftoken") or _text(form.get("csrf_token"))
     if not is_own_form(request, token):
         raise CrossSite

@@ -6,6 +6,7 @@ exist is loud when it would print, but may be asked whether it is there, as the 
 
 from pathlib import Path
 from typing import Any, Final, Protocol
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -105,7 +106,8 @@ def _wants_a_part(request: Request) -> bool:
 def _way_back(request: Request) -> str:
     """Return where the language switch leads back to, with what the page was asked to show."""
     asked = request.url.query if request.method == "GET" else ""
-    return f"{request.url.path}?{asked}" if asked else request.url.path
+    path = quote(request.url.path)  # as it was sent: an address can hold what a page cannot
+    return f"{path}?{asked}" if asked else path
 
 
 def _surroundings(request: Request) -> dict[str, Any]:

@@ -24,11 +24,17 @@ _UNSEEN = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
 # A lone surrogate, or the mark a browser sends in its place: a letter that was lost on the way.
-_UNREADABLE = re.compile("[\ud800-\udfff\ufffd]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 class TextRefused(ValueError):
     """Text that cannot be kept; the message is fit to show and never repeats the text."""
+
+
+def readable(raw: str) -> str:
+    """Return the text with lone surrogates marked as lost: no page and no database can hold one."""
+    return _SURROGATE.sub(_LOST, raw)
 
 
 def without_unseen(raw: str) -> str:
@@ -38,7 +44,7 @@ def without_unseen(raw: str) -> str:
 
 def clean_text(raw: str, *, limit: int, one_line: bool = False) -> str:
     """Return the text as it will be stored, or refuse it with a sentence fit to show."""
-    if _UNREADABLE.search(raw):
+    if _LOST in readable(raw):
         raise TextRefused(
             _(
                 "Some characters could not be read. Nothing is lost: "

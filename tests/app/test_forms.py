@@ -48,6 +48,7 @@ def test_a_good_form_is_read_whole() -> None:
         ({"name": "A", "kind": "elsewhere"}, "kind"),
         ({"name": "A", "when_day": "31", "when_month": "2", "when_year": "2027"}, "when"),
         ({"name": "A", "when_day": "x", "when_month": "", "when_year": ""}, "when"),
+        ({"name": "A", "when_day": "1", "when_month": "1", "when_year": "9" * 20}, "when"),
         ({"name": "A", "words": "x" * 20_001}, "words"),
         ({"name": "A", "words": "lost \ufffd"}, "words"),
         ({"name": "A", "role": "administrator"}, "role"),
