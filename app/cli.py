@@ -1,5 +1,6 @@
 """The command line ``whatmatters``: each command is a few lines around code from elsewhere."""
 
+import os
 import sys
 import uuid
 from pathlib import Path
@@ -48,6 +49,7 @@ def _stop(sentence: str) -> None:
 
 
 def _settings() -> Settings:
+    os.umask(0o077)  # whatever is written, only this account may read
     settings = settings_from_environment()
     settings.prepare_data_dir()
     encryption.use_keys(settings.master_keys())

@@ -16,6 +16,7 @@ from app.database import Database
 from app.i18n import Language, as_language, speaking
 from app.identity import ROLE_LABELS, Actor, Role, StaffAccount, Team, actor_for
 from app.people.actions import PersonDetails, add_person
+from app.practice.answering import answer_as_told
 from app.practice.conversing import hold_conversation
 from app.practice.planning import make_plan
 from app.practice.stories import load_stories, load_teams
@@ -112,8 +113,9 @@ def _load_story(session: Session, actor: Actor, story: Story) -> None:
     for conversation in sorted(story.conversations, key=lambda each: each.held_on):
         root = uuid.uuid5(_HERE, conversation.key)
         conversation_id = hold_conversation(session, actor, person_id, conversation, root)
-        if conversation.plan is not None:
-            make_plan(session, actor, conversation_id, conversation, root)
+        version = make_plan(session, actor, conversation_id, conversation, root)
+        if version is not None:
+            answer_as_told(session, actor, conversation_id, version, conversation, root)
 
 
 def _details(story: Story) -> PersonDetails:

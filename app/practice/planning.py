@@ -1,14 +1,13 @@
-"""Make one practice plan, show it to the person, and note what they answered."""
+"""Write one practice plan and save a version of it."""
 
 import datetime as dt
 import uuid
 
 from sqlmodel import Session
 
-from app import audit
 from app.identity import Actor
-from app.plans.actions import record_agreement, save_version, share_version
-from app.plans.content import AgreementOutcome, DoerKind, OutcomeKind
+from app.plans.actions import save_version
+from app.plans.content import DoerKind, OutcomeKind
 from app.plans.models import PlanVersion
 from app.plans.writing import (
     Change,
@@ -24,7 +23,6 @@ from app.practice.story import StoryConversation, StoryPlan
 
 
 _DAYS_TO_WRITE = dt.timedelta(days=3)
-_DAYS_TO_ANSWER = dt.timedelta(days=9)
 
 
 def make_plan(
@@ -34,17 +32,13 @@ def make_plan(
     said: StoryConversation,
     root: uuid.UUID,
 ) -> PlanVersion | None:
-    """Write the plan, save a version of it, and note the person's answer if there is one."""
+    """Write the plan and save a version of it."""
     plan = said.plan
     if plan is None:
         return None
     _write(session, actor, conversation_id, plan, root)
     version = save_version(session, actor, conversation_id)
     version.made_at = on_the_day(said.held_on + _DAYS_TO_WRITE, 15)
-    if plan.agreement is not None:
-        share_version(session, audit.staff(actor), version)
-        version.shared_at = version.made_at
-        _answer(session, actor, version, plan, said.held_on)
     return version
 
 
@@ -74,21 +68,3 @@ def _change(
 ) -> Change:
     now = change_now(session, actor, conversation_id)
     return Change(actor, conversation_id, now.version, operation_id)
-
-
-def _answer(
-    session: Session, actor: Actor, version: PlanVersion, plan: StoryPlan, held_on: dt.date
-) -> None:
-    said = plan.agreement
-    if said is None:
-        return
-    agreement = record_agreement(
-        session,
-        audit.staff(actor),
-        version,
-        AgreementOutcome(said.outcome),
-        said.words or "",
-        given_by="practitioner",
-        recorded_by=actor.id,
-    )
-    agreement.given_at = on_the_day(held_on + _DAYS_TO_ANSWER, 14)

@@ -26,6 +26,7 @@ def refused_by_policy(page: Page) -> list[str]:
     return refused
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_is_accessible_and_fits(
