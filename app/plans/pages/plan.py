@@ -12,6 +12,7 @@ from app.plans.gathering import WorkingPlan
 from app.plans.gentle_checks import gentle_checks
 from app.plans.labels import PlanLabels, gentle_sentence
 from app.plans.models import PlanVersion
+from app.recording.pages.way import WayStep, way_through
 
 
 _DOER_ICONS: Final = {
@@ -76,6 +77,7 @@ class PlanPage:
 
     title: str
     base: str
+    way: tuple[WayStep, ...]
     heard_href: str
     review_href: str
     person_name: str
@@ -125,6 +127,7 @@ def plan_page(
     return PlanPage(
         title=labels.title,
         base=base,
+        way=way_through(working.conversation.id, "plan"),
         heard_href=f"/conversations/{working.conversation.id}/heard",
         review_href=f"/conversations/{working.conversation.id}/review",
         person_name=content.facts.person_name,

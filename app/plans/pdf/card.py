@@ -21,7 +21,7 @@ ICON_SPACE: Final = 42.0
 CORNER: Final = 5.0
 
 # A card this short moves to the next page whole rather than be cut in two.
-KEPT_WHOLE: Final = 70 * mm
+KEPT_WHOLE: Final = 40 * mm
 
 
 @dataclass(slots=True)

@@ -8,13 +8,14 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 from app.plans.content import OutcomeLine, PlanContent, QuoteLine, Section, StepLine
 from app.plans.labels import PlanLabels
 from app.plans.pdf import ink
-from app.plans.pdf.card import Card, Heading
+from app.plans.pdf.card import KEPT_WHOLE, Card, Heading
 from app.plans.pdf.icons import DOER_MARKS, FACTS, HINDRANCE, NOTICE, PLAIN, SECTION_MARKS
 from app.plans.pdf.words import has_unprintable, pdf_text, pieces
 
 
-# A heading wants this much of its section under it, or it starts the next page.
-_ROOM_FOR_A_START = 110.0
+# A heading starts the next page unless the first card under it, kept whole or cut, fits here too.
+_ROOM_FOR_A_GROUP = KEPT_WHOLE + 32
+_ROOM_FOR_A_PART = _ROOM_FOR_A_GROUP + 54
 
 
 def plan_story(content: PlanContent, labels: PlanLabels) -> list[Flowable]:
@@ -110,7 +111,7 @@ def _steps(content: PlanContent, labels: PlanLabels) -> Iterator[Flowable]:
     for outcome, steps in content.step_groups():
         if outcome is not None or content.outcomes:
             name = labels.towards[outcome.line_key] if outcome else labels.other_steps
-            yield CondPageBreak(_ROOM_FOR_A_START)
+            yield CondPageBreak(_ROOM_FOR_A_GROUP)
             yield from _paragraphs(name, ink.GROUP, bold=True)
         for step in steps:
             yield _step_card(step, labels)
@@ -137,7 +138,7 @@ def _agreement(content: PlanContent, labels: PlanLabels) -> Iterator[Flowable]:
 
 
 def _heading(words: str, key: str) -> Iterator[Flowable]:
-    yield CondPageBreak(_ROOM_FOR_A_START)
+    yield CondPageBreak(_ROOM_FOR_A_PART)
     yield Heading(pdf_text(words, bold=True), ink.HEADING, plain=words, key=key, level=1)
 
 

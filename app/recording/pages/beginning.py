@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
@@ -56,6 +56,7 @@ class BeginningPage:
     back_href: str
     person: str
     values: Beginning
+    already: tuple[Who, ...]
     rows: tuple[Who, ...]
     more_rows: tuple[Who, ...]
     languages: tuple[Option, ...]
@@ -80,8 +81,9 @@ def beginning_page(
     if is_stale:
         values = _at_version(values, get_conversation(session, actor, conversation.id).version)
     person = person_of(session, actor, conversation)
-    shown = max(FEWEST_ROWS, sum(bool(row.name or row.id) for row in values.who) + 1)
-    rows = _filled(values.who)
+    already, others = _here_already(values.who, actor)
+    shown = max(FEWEST_ROWS, sum(bool(row.name or row.id) for row in others) + 1)
+    rows = _filled(others, len(already))
     return BeginningPage(
         title=_("Before we start"),
         banner=banner(conversation),
@@ -90,6 +92,7 @@ def beginning_page(
         back_href=f"/people/{person.id}",
         person=name_of(person),
         values=values,
+        already=already,
         rows=rows[:shown],
         more_rows=rows[shown:],
         languages=_languages(),
@@ -156,8 +159,22 @@ def _at_version(values: Beginning, version: int) -> Beginning:
     return Beginning(**{**values.__dict__, "version": str(version)})
 
 
-def _filled(who: tuple[Who, ...]) -> tuple[Who, ...]:
-    empty = (Who(place) for place in range(len(who) + 1, MOST_PEOPLE + 1))
+def _here_already(who: Sequence[Who], actor: Actor) -> tuple[tuple[Who, ...], tuple[Who, ...]]:
+    """Part the person and the one who writes from everybody else, who alone are asked about."""
+    already = [row for row in who if _is_here_already(row, actor)]
+    others = [row for row in who if not _is_here_already(row, actor)]
+    ordered = tuple(replace(row, number=place) for place, row in enumerate(already + others, 1))
+    return ordered[: len(already)], ordered[len(already) :]
+
+
+def _is_here_already(row: Who, actor: Actor) -> bool:
+    if row.role == ParticipantRole.PERSON:
+        return bool(row.id)
+    return bool(row.id) and row.role == ParticipantRole.PRACTITIONER and row.name == actor.name
+
+
+def _filled(who: tuple[Who, ...], already: int) -> tuple[Who, ...]:
+    empty = (Who(place) for place in range(already + len(who) + 1, MOST_PEOPLE + 1))
     return (*who, *empty)
 
 

@@ -19,6 +19,7 @@ from app.recording.pages.parts import (
     skip_label,
     words_language,
 )
+from app.recording.pages.way import WayStep, way_through
 from app.recording.queries import (
     answers_of,
     get_conversation,
@@ -47,6 +48,7 @@ class OverviewPage:
     title: str
     banner: Banner
     back_href: str
+    way: tuple[WayStep, ...]
     person: str
     facts: tuple[Fact, ...]
     done: int
@@ -71,6 +73,7 @@ def overview_page(session: Session, actor: Actor, conversation: Conversation) ->
         title=_("Conversation with %(name)s") % {"name": name_of(person)},
         banner=banner(conversation),
         back_href=f"/people/{person.id}",
+        way=way_through(conversation.id, "questions"),
         person=name_of(person),
         facts=about(session, conversation),
         done=count.talked_about,
@@ -127,7 +130,8 @@ def _participant(row: Participant) -> str:
         "name": row.name,
         "role": ParticipantRole(row.role).label.in_(current_language()),
     }
-    if row.speaks:
+    # The person has their own voice, and somebody at work never speaks on their behalf.
+    if row.speaks and row.role not in (ParticipantRole.PERSON, ParticipantRole.PRACTITIONER):
         return _("%(name)s (%(role)s), who speaks for the person") % words
     return _("%(name)s (%(role)s)") % words
 
@@ -175,6 +179,8 @@ class CheckPage:
     title: str
     banner: Banner
     back_href: str
+    back_label: str
+    way: tuple[WayStep, ...]
     answers: tuple[CheckedAnswer, ...]
     facts: tuple[Fact, ...]
     left: tuple[QuestionLine, ...]
@@ -199,6 +205,8 @@ def check_page(session: Session, actor: Actor, conversation: Conversation) -> Ch
         title=_("Check answers"),
         banner=banner(conversation),
         back_href=address,
+        back_label=_("Conversation with %(name)s") % {"name": name_of(person)},
+        way=way_through(conversation.id, "check"),
         answers=tuple(
             _checked(conversation, question, answers.get(question.key), person, names)
             for question in questions

@@ -27,6 +27,7 @@ from app.recording.pages.marks import (
     sentence_of,
 )
 from app.recording.pages.parts import Banner, banner, name_of, words_language
+from app.recording.pages.way import WayStep, way_through
 from app.recording.queries import (
     answers_of,
     list_decisions,
@@ -82,6 +83,7 @@ class HeardPage:
     banner: Banner
     back_href: str
     back_label: str
+    way: tuple[WayStep, ...]
     answers: tuple[HeardAnswer, ...]
     missing: tuple[Missing, ...]
     pending_line: str
@@ -114,6 +116,7 @@ def heard_page(
         banner=banner(conversation),
         back_href=f"/conversations/{conversation.id}",
         back_label=_("Conversation with %(name)s") % {"name": person},
+        way=way_through(conversation.id, "heard"),
         answers=tuple(
             _heard_answer(
                 conversation,

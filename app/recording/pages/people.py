@@ -76,9 +76,13 @@ def _open_card(
         name=name_of(person),
         href=f"/people/{person.id}",
         line=progress_words(conversation, counts.get(conversation.id, 0)),
-        go_label=_("Continue with %(name)s") % {"name": name_of(person)},
+        go_label=_continue_label(person),
         go_href=f"/conversations/{conversation.id}",
     )
+
+
+def _continue_label(person: Person) -> str:
+    return _("Continue with %(name)s") % {"name": name_of(person)}
 
 
 def _card(person: Person, conversation: Conversation | None) -> PersonCard:
@@ -120,6 +124,8 @@ class PersonPage:
     full_name: str
     facts: tuple[Fact, ...]
     conversations: tuple[ConversationRow, ...]
+    go_label: str  # empty: no conversation can be carried on with
+    go_href: str
     start_action: str
     operation_id: str
     edit_href: str
@@ -129,11 +135,14 @@ def person_page(session: Session, person: Person) -> PersonPage:
     """Show a person whom the actor may see."""
     conversations = list_conversations(session, person.id)
     counts = talked_about(session, [conversation.id for conversation in conversations])
+    going = next((row for row in conversations if row.status == "in_progress"), None)
     return PersonPage(
         title=name_of(person),
         full_name=person.name if name_of(person) != person.name else "",
         facts=tuple(_facts(person)),
         conversations=tuple(_row(row, counts.get(row.id, 0)) for row in conversations),
+        go_label=_continue_label(person) if going else "",
+        go_href=f"/conversations/{going.id}" if going else "",
         start_action=f"/people/{person.id}/conversations",
         operation_id=str(uuid.uuid4()),
         edit_href=f"/people/{person.id}/edit",

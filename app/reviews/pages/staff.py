@@ -11,6 +11,7 @@ from app.plans.content import AgreementOutcome, PlanLine
 from app.plans.models import Agreement, PlanVersion
 from app.plans.queries import content_of
 from app.recording.models import Conversation
+from app.recording.pages.way import WayStep, way_through
 from app.reviews.marking import Mark
 from app.reviews.models import LineMark, ReviewCode, ReviewSession
 from app.reviews.queries import ShownPlan, is_usable
@@ -69,6 +70,7 @@ class ReviewPage:
 
     title: str
     back: str
+    way: tuple[WayStep, ...]
     action: str
     operation_id: str
     to_be_shown: str  # empty: nothing is saved yet
@@ -136,8 +138,9 @@ def review_page(
     """Return the practitioner's page; ``versions`` are those the person was shown, newest first."""
     base = f"/conversations/{conversation.id}"
     return ReviewPage(
-        title=_("The person's own review"),
+        title=_("Show the plan to the person"),
         back=f"{base}/plan",
+        way=way_through(conversation.id, "review"),
         action=f"{base}/review",
         operation_id=operation_id,
         to_be_shown=_to_be_shown(latest, versions, code),

@@ -26,7 +26,13 @@ from app.plans.composition import (
     compose_plan,
 )
 from app.plans.pdf import PlanCannotBeDrawn, render_plan
-from tests.app.plans.plan_samples import confirmed, conversation, plan_saying, printed
+from tests.app.plans.plan_samples import (
+    confirmed,
+    conversation,
+    element,
+    plan_saying,
+    printed,
+)
 
 
 ReadPdf = Callable[..., str]
@@ -209,6 +215,16 @@ def test_strengths_come_before_services_on_paper(read_pdf: ReadPdf) -> None:
     plan = compose_plan(conversation(confirmed("SERVICES", "Nurse"), confirmed("SELF", "Baking")))
     text = read_pdf(printed(plan))
     assert text.index("Baking") < text.index("Services that help me") < text.index("Nurse")
+
+
+@pytest.mark.parametrize("quotes", range(1, 13))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(quotes: int, read_pdf: ReadPdf) -> None:
+    step = Step("s", "Ring the choir", "Siân", DoerKind.MY_PEOPLE, dt.date(2027, 2, 1))
+    said = [element("OUTCOME", f"I want this, number {n}.", answer=f"a{n}") for n in range(quotes)]
+    hinders = element("BARRIER", "The bus does not come. " * quotes)
+    plan = compose_plan(conversation(*said, hinders), steps=[step])
+    feet = [page.split("\n")[-2] for page in read_pdf(printed(plan)).split("\f")[:-1]]
+    assert not {"My strengths", "What gets in my way", "Next steps"} & set(feet)
 
 
 def test_the_file_says_its_title_and_language_and_nobodys_name() -> None:

@@ -85,5 +85,5 @@ def test_every_plan_can_be_drawn_in_both_languages(loaded: Database) -> None:
     assert len(conversations) >= 8
     for conversation_id in conversations:
         for language in ("en", "cy"):
-            pdf = render_for_cli(loaded, conversation_id, language)  # type: ignore[arg-type]
+            pdf = render_for_cli(loaded, conversation_id, language)
             assert pdf.startswith(b"%PDF")
