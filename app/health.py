@@ -4,7 +4,7 @@ import stat
 from dataclasses import dataclass
 
 from sqlalchemy import inspect
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from app.database import Database
 from app.jobs import Job
@@ -30,7 +30,7 @@ def examine(settings: Settings) -> list[Finding]:
         findings += [
             Finding(True, "The database is in the shape this version needs."),
             _durability(database),
-            _jobs(database),
+            *_jobs(database),
         ]
     finally:
         database.close()
@@ -60,13 +60,19 @@ def _durability(database: Database) -> Finding:
     return Finding(True, "What the database says is saved, is saved.")
 
 
-def _jobs(database: Database) -> Finding:
+def _jobs(database: Database) -> list[Finding]:
     if not inspect(database.engine).has_table("job"):
-        return Finding(False, "The table of jobs is missing.")
+        return [Finding(False, "The table of jobs is missing.")]
     with database.reading() as session:
-        failed = session.exec(
-            select(func.count()).select_from(Job).where(col(Job.state) == "failed")
-        ).one()
-    if failed:
-        return Finding(False, f"{failed} pieces of slow work have failed for good.")
-    return Finding(True, "No slow work has failed.")
+        statement = select(Job).where(col(Job.state) == "failed").order_by(col(Job.created_at))
+        failed = session.exec(statement).all()
+    if not failed:
+        return [Finding(True, "No slow work has failed.")]
+    return [
+        Finding(
+            False,
+            f"Slow work has failed for good: {job.kind} of {job.subject_id} "
+            f"({job.failure}, tried {job.attempts} times).",
+        )
+        for job in failed
+    ]
