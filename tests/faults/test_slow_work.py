@@ -1,0 +1,153 @@
+"""Slow work that dies or hangs: answers are still saved at once, and nothing fails in silence."""
+
+import datetime as dt
+import io
+import re
+import threading
+import time
+import uuid
+
+import pytest
+import time_machine
+from fastapi import FastAPI
+from pypdf import PdfReader
+from sqlmodel import col, select
+
+from app import clock, jobs
+from app.database import Database
+from app.jobs import MOST_ATTEMPTS, Job, run_waiting
+from app.plans.documents import make_documents
+from tests.app.reviews.review_samples import make_review
+from tests.factories import keep
+from tests.faults.conftest import Room
+from tests.faults.server import Server
+
+
+AT_ONCE = 2.0  # seconds: one, with head-room for a busy machine
+NOT_TAGGED = "Not tagged yet"
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("fault", ["tagging_raises", "tagging_hangs"])
+def test_an_answer_is_saved_and_the_page_says_that_it_is_not_tagged(
+    room: Room, server: Server, fault: str
+) -> None:
+    server.start(fault)
+    with room.caller(server.address) as caller:
+        for number in range(6):
+            began = time.monotonic()
+            saved = caller.save(room.conversation, "risks", f"I fell {number} times.", number)
+            assert saved.status_code == 200
+            assert time.monotonic() - began < AT_ONCE
+        heard = caller.get(f"/conversations/{room.conversation.id}/heard").text
+        assert NOT_TAGGED in heard
+        assert "I fell 5 times." in heard
+        again = f"/conversations/{room.conversation.id}/heard/risks/again"
+        assert f'action="{again}"' in heard
+        assert caller.post(again, {"answer_version": "6"}).status_code == 303
+        plan = f"/conversations/{room.conversation.id}/plan"
+        assert caller.get(plan).status_code == 200
+
+
+def test_what_could_not_be_tagged_is_tagged_when_the_tagger_is_well_again(
+    room: Room, server: Server
+) -> None:
+    server.start("tagging_raises")
+    with room.caller(server.address) as caller:
+        caller.save(room.conversation, "risks", "I hardly see my daughter.", 0)
+    server.kill()
+    server.start()
+    with room.caller(server.address) as caller:
+        path = f"/conversations/{room.conversation.id}/heard"
+        caller.post(f"{path}/risks/again", {"answer_version": "1"})
+        latest = time.monotonic() + 30
+        while NOT_TAGGED in (shown := caller.get(path).text) and time.monotonic() < latest:
+            time.sleep(0.2)
+    assert NOT_TAGGED not in shown
+    assert re.search(r"daughter", shown)
+
+
+@pytest.mark.both_databases
+def test_work_that_goes_on_failing_is_tried_for_hours_and_then_shows_as_failed(
+    app: FastAPI, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = make_review(app, database)
+    monkeypatch.setitem(jobs._handlers, "render_plan", _fail)
+    began = clock.now()
+    with time_machine.travel(began, tick=False) as traveller:
+        while _state(database) == "waiting":
+            run_waiting(database)
+            traveller.shift(dt.timedelta(minutes=1))
+        lasted = clock.now() - began
+        assert lasted >= dt.timedelta(hours=4)
+        assert _state(database) == "failed"
+        pdf = f"/conversations/{review.conversation.id}/plan.pdf"
+        assert "Make the PDF again" in review.staff_browser().get(pdf).text
+
+
+def test_the_doctor_names_the_work_that_has_failed(room: Room, server: Server) -> None:
+    subject = uuid.uuid4()
+    assert "No slow work has failed" in server.doctor().stdout
+    keep(
+        room.database,
+        Job(
+            kind="tag_answer",
+            subject_id=subject,
+            state="failed",
+            attempts=MOST_ATTEMPTS,
+            failure="ValueError",
+        ),
+    )
+    seen = server.doctor()
+    assert seen.returncode == 1
+    for told in ("NOT", "tag_answer", str(subject), "ValueError"):
+        assert told in seen.stdout
+
+
+def test_plans_printed_at_the_same_time_hold_only_their_own_words(
+    app: FastAPI, database: Database
+) -> None:
+    people = 6
+    reviews = [make_review(app, database) for _ in range(people)]
+    for number, review in enumerate(reviews):
+        review.want(canary(number))
+    versions = [review.save() for review in reviews]
+    threads = [
+        threading.Thread(target=make_documents, args=(database, version.id)) for version in versions
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    pdfs: dict[int, bytes] = {}
+
+    def take(number: int) -> None:
+        path = f"/conversations/{reviews[number].conversation.id}/plan.pdf"
+        pdfs[number] = reviews[number].staff_browser().fetch(path).content
+
+    threads = [threading.Thread(target=take, args=(number,)) for number in range(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert {number: canaries_in(pdf) for number, pdf in pdfs.items()} == {
+        number: {canary(number)} for number in range(people)
+    }
+
+
+def canary(number: int) -> str:
+    return f"Canary{number}sings"
+
+
+def canaries_in(pdf: bytes) -> set[str]:
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return set(re.findall(r"Canary\d+sings", text))
+
+
+def _fail(_database: Database, _subject: uuid.UUID) -> None:
+    raise ValueError
+
+
+def _state(database: Database) -> str:
+    with database.reading() as session:
+        return session.exec(select(Job.state).where(col(Job.kind) == "render_plan")).one()
