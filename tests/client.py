@@ -155,6 +155,7 @@ def check_page(response: Response) -> Page:
     page = Page(response.status_code, response.text, tree)
     _check_shape(page)
     _check_ids_and_labels(page)
+    _check_what_enter_presses(page)
     assert "{{" not in response.text
     assert "{%" not in response.text
     assert not re.search(r"\sstyle=", response.text), "style attribute"
@@ -179,6 +180,15 @@ def _check_ids_and_labels(page: Page) -> None:
             continue
         named = element.get("aria-label") or element.get("aria-labelledby")
         assert named or element.get("id") in labelled, dict(element.attrib)
+
+
+def _check_what_enter_presses(page: Page) -> None:
+    """Enter in a field presses the form's first button, and must never change the language."""
+    pressed: dict[str, Element] = {}
+    for element in _all(page.tree, "button"):
+        if form := element.get("form"):
+            pressed.setdefault(form, element)
+    assert all(button.get("name") != "switch_language" for button in pressed.values())
 
 
 def _all(tree: Element, tag: str) -> list[Element]:
