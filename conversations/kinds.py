@@ -66,7 +66,7 @@ class ParticipantRole(StrEnum):
 _KIND_LABELS: Mapping[ConversationKind, Bilingual] = {
     ConversationKind.WHAT_MATTERS_CONVERSATION: Bilingual(
         en="What Matters conversation",
-        cy="Sgwrs beth sy'n bwysig",
+        cy="Sgwrs Beth sy'n Bwysig",
     ),
     ConversationKind.ADULT_ASSESSMENT_S19: Bilingual(
         en="Assessment of an adult's needs (section 19)",
@@ -86,7 +86,7 @@ _KIND_STATEMENTS: Mapping[ConversationKind, Bilingual] = {
     ConversationKind.WHAT_MATTERS_CONVERSATION: Bilingual(
         en="This is a What Matters conversation. It is not an assessment and does not replace one:"
         " an assessment can be asked for at any time.",
-        cy="Sgwrs am beth sy'n bwysig yw hon. Nid yw'n asesiad ac nid yw'n cymryd lle asesiad:"
+        cy="Sgwrs Beth sy'n Bwysig yw hon. Nid yw'n asesiad ac nid yw'n cymryd lle asesiad:"
         " gellir gofyn am asesiad unrhyw bryd.",
     ),
     ConversationKind.ADULT_ASSESSMENT_S19: Bilingual(
@@ -105,9 +105,9 @@ _KIND_STATEMENTS: Mapping[ConversationKind, Bilingual] = {
         en="This is an assessment of a carer's own needs under section 24 of the Social Services"
         " and Well-being (Wales) Act 2014. It is not an assessment of the person they care for,"
         " and not a decision about eligibility.",
-        cy="Asesiad o anghenion y gofalwr yw hwn o dan adran 24 o Ddeddf Gwasanaethau Cymdeithasol"
-        " a Llesiant (Cymru) 2014. Nid yw'n asesiad o'r person y mae'n gofalu amdano, nac"
-        " yn benderfyniad am gymhwystra.",
+        cy="Asesiad o anghenion y gofalwr ei hun yw hwn o dan adran 24 o Ddeddf Gwasanaethau"
+        " Cymdeithasol a Llesiant (Cymru) 2014. Nid yw'n asesiad o'r person y mae'n gofalu"
+        " amdano, nac yn benderfyniad am gymhwystra.",
     ),
 }
 

@@ -97,7 +97,7 @@ EVERYONE = Label(
     "everyone",
     Wording(
         "Everyone whose conversation has a confirmed tag",
-        "Pawb y mae tag wedi'i gadarnhau yn eu sgwrs",
+        "Pawb sydd â thag wedi'i gadarnhau yn eu sgwrs",
     ),
 )
 ANY_DOMAIN = Label(
@@ -263,7 +263,7 @@ ELEMENTS = TableLayout(
                 "Different people with a confirmed risk in a passage about the domain. "
                 "Nobody has been assessed as being at risk by this count.",
                 "Gwahanol bobl â risg wedi'i gadarnhau mewn darn am y maes. "
-                "Nid yw'r cyfrif hwn yn asesu bod neb yn wynebu risg.",
+                "Nid yw'r cyfrif hwn yn golygu bod neb wedi'i asesu fel un sy'n wynebu risg.",
             ),
         ),
     ),
@@ -271,7 +271,7 @@ ELEMENTS = TableLayout(
         "A passage is the answer to one question. One person can appear in several rows and "
         "columns. They never add up to people.",
         "Darn yw'r ateb i un cwestiwn. Gall un person ymddangos mewn sawl rhes a cholofn. Nid "
-        "ydynt byth yn adio i nifer y bobl.",
+        "ydyn nhw byth yn adio i nifer y bobl.",
     ),
 )
 LANGUAGES_TABLE = TableLayout(

@@ -28,7 +28,7 @@ from app.releases.layout import Wording
 
 MARKERS: Final = {
     Marker.HIDDEN: Wording("[hidden]", "[cuddiwyd]"),
-    Marker.NOT_GIVEN: Wording("[not given]", "[nis rhoddir]"),
+    Marker.NOT_GIVEN: Wording("[not given]", "[heb ei roi]"),
 }
 _PERIOD: Final = Wording("Period", "Cyfnod")
 _KEY: Final = Wording("Row key", "Allwedd y rhes")
@@ -147,7 +147,7 @@ def protection_notes(rule: DisclosureRule) -> tuple[Wording, ...]:
         Wording(
             "[not given] means that the figure is never given, because it would mislead or give "
             "people away.",
-            "Ystyr [nis rhoddir] yw nad yw'r ffigur byth yn cael ei roi, am y byddai'n camarwain "
+            "Ystyr [heb ei roi] yw nad yw'r ffigur byth yn cael ei roi, am y byddai'n camarwain "
             "neu'n datgelu pwy yw pobl.",
         ),
         Wording(
@@ -159,14 +159,14 @@ def protection_notes(rule: DisclosureRule) -> tuple[Wording, ...]:
         Wording(
             "Percentages come from the rounded numbers, so they are rough where numbers are "
             "small. 100% does not mean everybody.",
-            "Daw'r canrannau o'r rhifau wedi'u talgrynnu, felly bras ydynt lle mae'r rhifau'n "
+            "Daw'r canrannau o'r rhifau wedi'u talgrynnu, felly bras ydyn nhw lle mae'r rhifau'n "
             "fach. Nid yw 100% yn golygu pawb.",
         ),
         Wording(
             "The figures count what people talked about and a practitioner confirmed. They are "
             "not findings of need, eligibility, risk or harm.",
             "Mae'r ffigurau'n cyfrif yr hyn y soniodd pobl amdano ac y cadarnhaodd ymarferydd. "
-            "Nid ydynt yn ganfyddiadau o angen, cymhwystra, risg na niwed.",
+            "Nid ydyn nhw'n ganfyddiadau o angen, cymhwystra, risg na niwed.",
         ),
     )
 

@@ -31,7 +31,7 @@ ELEVEN_QUESTIONS = (
     " things that matter to you?",
 )
 PUBLISHED = QUESTION_SETS / "what_matters.1.yaml"
-PUBLISHED_SHA256 = "f53a0ac8b981133719e4dd0f467f1242ed410701d322e34cf0e0e43eb82257c7"
+PUBLISHED_SHA256 = "3d83945633cf5c032c1c847b7d9232b8a1a0376dcfa4209c0fdf98af382eaa89"
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ def test_plans_drawn_at_the_same_time_hold_nobody_elses_words(read_pdf: ReadPdf)
     ("language", "draft", "foot"),
     [
         ("en", "DRAFT – not yet agreed", "Page 2 of {pages}"),
-        ("cy", "DRAFFT – heb ei gytuno eto", "Tudalen 2 o {pages}"),
+        ("cy", "DRAFFT – heb gytuno arno eto", "Tudalen 2 o {pages}"),
     ],
 )
 def test_draft_stands_in_words_on_every_page(

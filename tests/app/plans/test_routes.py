@@ -67,7 +67,7 @@ def test_nothing_pending_or_set_aside_is_on_the_page(browser: Browser, table: Ta
     ("language", "title", "draft", "heading"),
     [
         ("en", "My plan", "DRAFT – not yet agreed", "What matters to me"),
-        ("cy", "Fy nghynllun", "DRAFFT – heb ei gytuno eto", "Beth sy'n bwysig i mi"),
+        ("cy", "Fy nghynllun", "DRAFFT – heb gytuno arno eto", "Beth sy'n bwysig i mi"),
     ],
 )
 def test_the_plan_reads_in_both_languages(
