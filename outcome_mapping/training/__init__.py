@@ -1,0 +1,1 @@
+"""Hand-written utterances, coded by the codebook, from which the tagger learns."""

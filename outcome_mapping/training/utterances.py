@@ -1,0 +1,119 @@
+"""The utterances the tagger learns from, read strictly, with a part of them held out.
+
+Written for this project, one by one, and coded once: nobody's real words. A statement implies its
+domain. The two halves of a minimal pair are never parted by the holding out.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from outcome_mapping.framework import load_framework
+
+
+HERE: Final = Path(__file__).parent
+COLUMNS: Final = ("text", "tags", "assets", "elements", "question", "voice", "theme")
+VOICES: Final = frozenset({"person", "carer", "family", "note", "child"})
+HELD_OUT: Final = 0.13
+SEED: Final = 7
+
+
+class UtteranceRefused(ValueError):
+    """A line that breaks the rules of the file; the message names file and line."""
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One to three sentences, with every (kind, key) that was coded in them."""
+
+    text: str
+    language: str
+    keys: frozenset[tuple[str, str]]
+    question: int | None
+    voice: str
+    theme: str
+    source: str
+
+    @property
+    def pair(self) -> str:
+        """Return the name of the minimal pair this is half of, or nothing."""
+        kind, _colon, name = self.theme.partition(":")
+        return f"{self.source}:{name.rstrip('abcd')}" if kind == "pair" else ""
+
+
+@cache
+def load_utterances() -> tuple[Utterance, ...]:
+    """Load every utterance, in the order of the files."""
+    return tuple(
+        utterance
+        for path in sorted(HERE.glob("*/*.tsv"))
+        for utterance in read_utterances(path, language=path.parent.name)
+    )
+
+
+def read_utterances(path: Path, language: str) -> Iterator[Utterance]:
+    """Read one file; a line that breaks its rules is refused by name."""
+    lines = path.read_text("utf-8").splitlines()
+    if tuple(lines[0].split("\t")) != COLUMNS:
+        raise UtteranceRefused(f"{path.name}: the first line must name the columns.")
+    for number, line in enumerate(lines[1:], start=2):
+        if line:
+            yield _utterance(line.split("\t"), language, f"{path.name}:{number}")
+
+
+def _utterance(cells: list[str], language: str, place: str) -> Utterance:
+    if len(cells) != len(COLUMNS):
+        raise UtteranceRefused(f"{place}: {len(cells)} columns instead of {len(COLUMNS)}.")
+    text, tags, assets, elements, question, voice, theme = cells
+    keys = {*_tags(tags.split()), *_keyed("asset", assets), *_keyed("element", elements)}
+    _check(keys, voice, place)
+    return Utterance(
+        text=text,
+        language=language,
+        keys=frozenset(keys),
+        question=int(question) if question else None,
+        voice=voice,
+        theme=theme,
+        source=place.partition(":")[0],
+    )
+
+
+def _tags(tags: list[str]) -> Iterator[tuple[str, str]]:
+    for tag in tags:
+        domain, dash, _number = tag.partition("-")
+        yield ("domain", domain)
+        if dash:
+            yield ("statement", tag)
+
+
+def _keyed(kind: str, cell: str) -> Iterator[tuple[str, str]]:
+    return ((kind, key) for key in cell.split())
+
+
+def _check(keys: set[tuple[str, str]], voice: str, place: str) -> None:
+    framework = load_framework()
+    for kind, key in keys:
+        if key not in framework.keys(kind):  # type: ignore[arg-type]
+            raise UtteranceRefused(f"{place}: there is no {kind} {key}.")
+    if voice not in VOICES:
+        raise UtteranceRefused(f"{place}: there is no voice {voice}.")
+    if not any(kind == "element" for kind, _key in keys):
+        raise UtteranceRefused(f"{place}: every utterance has at least one element.")
+    has_asset = any(kind == "asset" for kind, _key in keys)
+    if (("element", "STRENGTH") in keys) != has_asset:
+        raise UtteranceRefused(f"{place}: a strength is there exactly when an asset is.")
+
+
+def held_out(
+    utterances: tuple[Utterance, ...],
+) -> tuple[tuple[Utterance, ...], tuple[Utterance, ...]]:
+    """Part the utterances into those that teach and those held out; the same every time."""
+    names = sorted({one.pair or one.text for one in utterances})
+    random.Random(SEED).shuffle(names)  # noqa: S311 - a fair draw, not a secret
+    apart = set(names[: int(len(names) * HELD_OUT)])
+    teach = tuple(one for one in utterances if (one.pair or one.text) not in apart)
+    rest = tuple(one for one in utterances if (one.pair or one.text) in apart)
+    return teach, rest

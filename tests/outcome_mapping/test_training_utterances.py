@@ -1,0 +1,76 @@
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from outcome_mapping.framework import KINDS, load_framework
+from outcome_mapping.training.utterances import (
+    COLUMNS,
+    VOICES,
+    UtteranceRefused,
+    held_out,
+    load_utterances,
+    read_utterances,
+)
+
+
+def test_there_are_enough_in_each_language() -> None:
+    languages = Counter(utterance.language for utterance in load_utterances())
+    assert languages["en"] >= 4000
+    assert languages["cy"] >= 1500
+
+
+def test_every_key_is_taught_in_both_languages() -> None:
+    framework = load_framework()
+    for language in ("en", "cy"):
+        taught = Counter(
+            name for one in load_utterances() if one.language == language for name in one.keys
+        )
+        for kind in KINDS:
+            for key in framework.keys(kind):
+                assert taught[kind, key] >= 10, (language, kind, key)
+
+
+def test_every_question_and_voice_is_heard() -> None:
+    assert {one.question for one in load_utterances()} == {*range(1, 12), None}
+    assert {one.voice for one in load_utterances()} == {
+        "person",
+        "carer",
+        "family",
+        "note",
+        "child",
+    }
+
+
+def test_no_utterance_is_written_twice() -> None:
+    counts = Counter(" ".join(one.text.casefold().split()) for one in load_utterances())
+    assert [text for text, count in counts.items() if count > 1] == []
+
+
+def test_the_halves_of_a_pair_are_never_parted() -> None:
+    teach, rest = held_out(load_utterances())
+    assert not {one.pair for one in teach if one.pair} & {one.pair for one in rest if one.pair}
+    assert len(rest) > 800
+    assert len(teach) + len(rest) == len(load_utterances())
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("Hello\tNOPE\t\tCIRCUMSTANCE\t1\tperson\tx", "no domain NOPE"),
+        ("Hello\tRELATE-9\t\tCIRCUMSTANCE\t1\tperson\tx", "no statement RELATE-9"),
+        ("Hello\tRELATE\tSELF\tCIRCUMSTANCE\t1\tperson\tx", "exactly when an asset"),
+        ("Hello\tRELATE\t\tSTRENGTH\t1\tperson\tx", "exactly when an asset"),
+        ("Hello\tRELATE\t\t\t1\tperson\tx", "at least one element"),
+        ("Hello\tRELATE\t\tCIRCUMSTANCE\t1\tsomebody\tx", "no voice"),
+        ("Hello\tRELATE", "columns"),
+    ],
+)
+def test_a_line_that_breaks_the_rules_is_refused_by_name(
+    tmp_path: Path, line: str, fault: str
+) -> None:
+    path = tmp_path / "some.tsv"
+    path.write_text("\t".join(COLUMNS) + "\n" + line + "\n", "utf-8")
+    with pytest.raises(UtteranceRefused, match=fault) as refused:
+        list(read_utterances(path, "en"))
+    assert "some.tsv:2" in str(refused.value)
