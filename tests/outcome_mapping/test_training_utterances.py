@@ -6,7 +6,6 @@ import pytest
 from outcome_mapping.framework import KINDS, load_framework
 from outcome_mapping.training.utterances import (
     COLUMNS,
-    VOICES,
     UtteranceRefused,
     held_out,
     load_utterances,
