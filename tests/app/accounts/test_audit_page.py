@@ -43,7 +43,7 @@ def test_it_says_who_did_what_and_never_whose_name_it_was(
 def test_it_is_read_in_welsh(browser: Browser, administrator: StaffAccount) -> None:
     browser.sign_in(administrator).get("/people", status=404)
     page = browser.speak("cy").get("/audit")
-    assert "Cael eu gwrthod" in page.text
+    assert "Gwrthodwyd mynediad" in page.text
     assert page.heading == "Llwybr archwilio"
 
 

@@ -22,7 +22,7 @@ def test_every_member_of_staff_can_open_it(browser: Browser, database: Database,
 def test_it_says_that_nothing_here_reports_anything(browser: Browser, database: Database) -> None:
     browser.sign_in(make_staff(database))
     assert "reports nothing" in browser.get("/safety").text
-    assert "ddim yn rhoi gwybod" in browser.speak("cy").get("/safety").text
+    assert "yn rhoi gwybod am ddim" in browser.speak("cy").get("/safety").text
 
 
 def test_the_practice_room_shows_numbers_that_ring_nowhere(
