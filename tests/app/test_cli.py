@@ -5,11 +5,16 @@ import os
 import stat
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
-from app.settings import ROOT
+from app.database import Database
+from app.encryption import use_keys
+from app.plans.models import Plan
+from app.settings import ROOT, Settings
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +104,29 @@ def test_tagging_answers_line_by_line_and_goes_on_after_a_bad_one(room: Path) ->
     assert set(finding) == {
         "kind", "key", "start", "end", "source", "rule", "score", "reason",
     }  # fmt: skip
+
+
+def test_a_plan_is_written_as_a_pdf_and_an_unknown_one_refused(room: Path, tmp_path: Path) -> None:
+    conversation = _a_planned_conversation(room)
+    done = run(
+        room, "plan", str(conversation), "--language", "cy", "--out", str(tmp_path / "p.pdf")
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")
+    refused = run(room, "plan", str(uuid.uuid4()), "--out", str(tmp_path / "none.pdf"))
+    assert refused.returncode == 1
+    assert not (tmp_path / "none.pdf").exists()
+
+
+def _a_planned_conversation(room: Path) -> uuid.UUID:
+    settings = Settings(data_dir=room)
+    use_keys(settings.master_keys())
+    database = Database(settings.database_address)
+    with database.reading() as session:
+        found = session.exec(select(Plan.conversation_id)).first()
+    database.close()
+    assert found is not None
+    return found
 
 
 def test_a_release_is_written_with_small_numbers_hidden(room: Path, tmp_path: Path) -> None:
