@@ -107,12 +107,11 @@ def test_tagging_answers_line_by_line_and_goes_on_after_a_bad_one(room: Path) ->
 
 
 def test_a_plan_is_written_as_a_pdf_and_an_unknown_one_refused(room: Path, tmp_path: Path) -> None:
-    conversation = _a_planned_conversation(room)
-    done = run(
-        room, "plan", str(conversation), "--language", "cy", "--out", str(tmp_path / "p.pdf")
-    )
+    conversation = str(_a_planned_conversation(room))
+    made, none = tmp_path / "plan.pdf", tmp_path / "none.pdf"
+    done = run(room, "plan", conversation, "--language", "cy", "--out", str(made))
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")
+    assert made.read_bytes().startswith(b"%PDF")
     refused = run(room, "plan", str(uuid.uuid4()), "--out", str(none))
     assert refused.returncode == 1
     assert not none.exists()
