@@ -89,6 +89,7 @@ FAULTS = {
 def main(faults: list[str], port: int = 0) -> None:
     """Serve, with these faults."""
     logging.basicConfig(level=logging.DEBUG, stream=sys.stdout)
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.DEBUG)
     logging.captureWarnings(True)
     for fault in faults:
         FAULTS[fault]()

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from app.database import Database
 from tests.factories import make_staff
 from tests.faults import walk
-from tests.faults.village import STARTS, Village, make_village
+from tests.faults.village import REPEATED, STARTS, Village, make_village
 
 
 EXTRA = {
@@ -50,7 +50,7 @@ def kept(database: Database) -> dict[str, list[str]]:
         }
 
 
-@pytest.mark.parametrize("who", STARTS)
+@pytest.mark.parametrize("who", [who for who in STARTS if who not in REPEATED])
 def test_a_field_that_was_not_offered_changes_nothing(
     village: Village, database: Database, who: str
 ) -> None:
@@ -73,7 +73,7 @@ def test_a_field_that_was_not_offered_changes_nothing(
             assert kept(database) == before, told
 
 
-@pytest.mark.parametrize("who", STARTS)
+@pytest.mark.parametrize("who", [who for who in STARTS if who not in REPEATED])
 def test_a_version_that_was_tampered_with_changes_nothing(
     village: Village, database: Database, who: str
 ) -> None:

@@ -13,7 +13,7 @@ from app.database import Database
 from app.settings import Settings
 from tests.client import Browser
 from tests.faults import walk
-from tests.faults.village import STARTS, Village, make_village
+from tests.faults.village import REPEATED, STARTS, Village, make_village
 
 
 SUM = "54444439"
@@ -25,20 +25,15 @@ HOSTILE = {
     "turned round": "left \u202e right".encode(),
     "many marks": ("e" + "\u0301" * 500).encode(),
     "joined emoji": "👩‍👧‍👦 and ❤️".encode(),
-    "bold": b"<b>bold</b><pwn-ed>",
-    "paragraph": b"</para><pwn-ed>",
-    "formula": b"=cmd()|' /C calc'!A0",
-    "template": b"{{7777777*7}}${7777777*7}",
-    "script": b"\"><script>pwned()</script><pwn-ed x='",
-    "handler": b"' onmouseover='pwned()' \" onfocus=\"pwned()",
+    "markup": b"<b>bold</b></para><pwn-ed>",
+    "formula and template": b"=cmd()|' /C calc'!A0 {{7777777*7}}",
+    "script and handler": b"\"><script>pwned()</script><pwn-ed onclick='x' ' onmouseover='pwned()'",
     "too long": b"x" * 20_001,
 }
 # How many text fields each role can reach at the least, so that a walk that finds none is noticed.
 FIELDS = {"nobody": 3, "practitioner": 20, "commissioner": 3, "administrator": 6, "person": 2}
 # These end the session that is filling in forms, and take no text.
 LEAVING = ("/sign-out", "/my-plan/leave", "/language")
-# A leader has a practitioner's forms: these are filled in once, and looked at as both.
-REPEATED = ("leader",)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from tests.faults.server import Server
 
 KILLS = 5
 BETWEEN_KILLS = 0.7  # seconds
+PATIENCE = 60.0
 QUESTIONS = ("about_you", "what_matters", "risks", "community")
 
 
@@ -42,7 +43,8 @@ class Tablet:
 
     def _send_until_acknowledged(self, caller: Caller, words: str) -> None:
         operation, before = uuid.uuid4(), len(self.acknowledged)
-        while True:
+        latest = time.monotonic() + PATIENCE
+        while time.monotonic() < latest:
             try:
                 answer = caller.save(
                     self.room.conversation, self.question, words, before, operation
@@ -55,6 +57,7 @@ class Tablet:
             assert answer.json()["version"] == before + 1
             self.acknowledged.append(words)
             return
+        raise AssertionError(f"{self.question} was never acknowledged")
 
 
 @pytest.mark.both_databases
@@ -67,14 +70,16 @@ def test_nothing_acknowledged_is_missing_or_doubled_after_the_server_is_killed(
     threads = [threading.Thread(target=one.type_until, args=(enough,)) for one in tablets]
     for thread in threads:
         thread.start()
-    for _ in range(KILLS):
+    try:
+        for _ in range(KILLS):
+            time.sleep(BETWEEN_KILLS)
+            server.kill()
+            assert server.start() < 30
         time.sleep(BETWEEN_KILLS)
-        server.kill()
-        assert server.start() < 30
-    time.sleep(BETWEEN_KILLS)
-    enough.set()
-    for thread in threads:
-        thread.join(timeout=60)
+    finally:
+        enough.set()
+        for thread in threads:
+            thread.join(timeout=PATIENCE)
 
     sent = sum(len(tablet.acknowledged) for tablet in tablets)
     assert sent > KILLS * len(tablets)

@@ -68,6 +68,7 @@ def test_no_word_reaches_a_log_or_lies_readable_on_disk(
     server.stop()
     log = server.log.read_text("utf-8", errors="replace")
     assert "DEBUG" in log
+    assert "SELECT" in log
     assert "(tag_answer) failed: ValueError" in log
     assert f"(render_plan) failed: {error}" in log
     assert "RuntimeError" in log, "the template was to fail"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, col, select
 
 from app.audit import AuditEvent
@@ -15,7 +16,7 @@ from app.identity import StaffAccount
 from app.operations import Operation
 from app.people.models import Person
 from app.recording.models import Answer, AnswerRevision, Conversation
-from tests.factories import make_staff
+from tests.factories import keep, make_answer, make_staff
 from tests.faults.conftest import Room
 from tests.faults.server import served_here
 
@@ -105,6 +106,24 @@ def test_a_beginning_sent_ten_times_at_once_is_made_once(
     assert answers[0][0] == 303
     assert len(rows(room.database, model)) == before + 1
     assert events(room.database, action) == 1
+
+
+def test_the_database_itself_refuses_a_second_row_where_there_can_be_one(room: Room) -> None:
+    answer = make_answer(room.database, room.conversation, "risks")
+    first = Operation(
+        id=uuid.uuid4(),
+        actor_id=room.account.id,
+        subject_id=answer.id,
+        content_digest="x",
+        version=1,
+    )
+    keep(room.database, first)
+    again = Operation(**{**first.model_dump(), "content_digest": "y"})
+    with pytest.raises(IntegrityError):
+        keep(room.database, again)
+    with pytest.raises(IntegrityError):
+        make_answer(room.database, room.conversation, "risks")
+    assert len(rows(room.database, Answer)) == 1
 
 
 def test_no_save_is_lost_when_eight_people_change_one_answer(room: Room, app: FastAPI) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import sys
 import threading
 import time
 import uuid
@@ -11,12 +12,15 @@ import pytest
 import time_machine
 from fastapi import FastAPI
 from pypdf import PdfReader
+from reportlab.platypus import Flowable
 from sqlmodel import col, select
 
 from app import clock, jobs
 from app.database import Database
 from app.jobs import MOST_ATTEMPTS, Job, run_waiting
 from app.plans.documents import make_documents
+from app.plans.pdf.page import PlanDocument
+from tests.app.plans.plan_samples import plan_saying, printed, short_plan
 from tests.app.reviews.review_samples import make_review
 from tests.factories import keep
 from tests.faults.conftest import Room
@@ -65,6 +69,24 @@ def test_what_could_not_be_tagged_is_tagged_when_the_tagger_is_well_again(
             time.sleep(0.2)
     assert NOT_TAGGED not in shown
     assert re.search(r"daughter", shown)
+
+
+def test_work_left_behind_by_a_killed_server_is_done_when_it_starts_again(
+    room: Room, server: Server
+) -> None:
+    server.start("no_worker")
+    with room.caller(server.address) as caller:
+        caller.save(room.conversation, "risks", "I hardly see my daughter.", 0)
+    server.kill()
+    for hint in room.settings.data_dir.glob("hints.db*"):
+        hint.unlink()  # what carried the hint is lost; the job is in the data
+    server.start()
+    with room.caller(server.address) as caller:
+        path = f"/conversations/{room.conversation.id}/heard"
+        latest = time.monotonic() + 20
+        while NOT_TAGGED in (shown := caller.get(path).text) and time.monotonic() < latest:
+            time.sleep(0.2)
+    assert NOT_TAGGED not in shown
 
 
 @pytest.mark.both_databases
@@ -133,6 +155,47 @@ def test_plans_printed_at_the_same_time_hold_only_their_own_words(
     assert {number: canaries_in(pdf) for number, pdf in pdfs.items()} == {
         number: {canary(number)} for number in range(people)
     }
+
+
+def test_plans_drawn_at_the_same_time_are_drawn_as_if_each_were_alone() -> None:
+    contents = [plan_saying(f"{canary(number)} ŵŷ ♥") for number in range(4)]
+    alone = [printed(content) for content in contents]
+    together: dict[int, bytes] = {}
+    for _round in range(5):
+        threads = [
+            threading.Thread(target=lambda n=n: together.update({n: printed(contents[n])}))
+            for n in range(len(contents))
+        ]
+        often, switching = 1e-6, sys.getswitchinterval()
+        sys.setswitchinterval(often)
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=60)
+        sys.setswitchinterval(switching)
+        assert [together.pop(n) for n in range(len(contents))] == alone
+
+
+def test_one_plan_is_drawn_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ReportLab's fonts keep their place while they are read: two readers would share it."""
+    drawing: list[int] = []
+    most: list[int] = []
+    build = PlanDocument.build_plan
+
+    def watched(document: PlanDocument, story: list[Flowable]) -> None:
+        drawing.append(1)
+        time.sleep(0.05)
+        most.append(len(drawing))
+        build(document, story)
+        drawing.pop()
+
+    monkeypatch.setattr(PlanDocument, "build_plan", watched)
+    threads = [threading.Thread(target=short_plan) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert most == [1, 1, 1]
 
 
 def canary(number: int) -> str:

@@ -4,8 +4,10 @@ import html
 import json
 import re
 
+from app.database import Database
 from app.reviews.routes.entering import TRIES_PER_ADDRESS_PER_MINUTE
 from tests.client import Browser
+from tests.factories import keep, make_staff
 from tests.faults.caller import Caller
 from tests.faults.conftest import Room
 from tests.faults.server import Server
@@ -40,3 +42,13 @@ def test_what_comes_back_is_put_in_without_running_text_or_setting_a_style(
     assert config["includeIndicatorStyles"] is False
     # Left alone, htmx copies style attributes across, and the content policy refuses each one.
     assert config["attributesToSettle"] == ["class"]
+
+
+def test_a_closed_account_is_out_even_where_a_session_of_it_was_left_open(
+    database: Database, browser: Browser
+) -> None:
+    account = make_staff(database, "administrator")
+    browser.sign_in(account).get("/accounts")
+    account.is_active = False
+    keep(database, account)
+    assert browser.fetch("/accounts").headers["location"].startswith("/sign-in")

@@ -33,6 +33,8 @@ STARTS = {
     "administrator": ("/accounts", "/audit"),
     "person": ("/my-plan/read", "/my-plan/answer"),
 }
+# A leader has a practitioner's forms: these are filled in once, and looked at as both.
+REPEATED = ("leader",)
 
 
 @dataclass(frozen=True)
