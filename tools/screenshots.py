@@ -31,7 +31,6 @@ def main() -> None:
                     page.screenshot(
                         path=FOLDER / f"{stop.name}.{size}.{language}.png", full_page=True
                     )
-                    page.close()
                 guests.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER.relative_to(ROOT)}")
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize
 
 from app.accounts.passwords import PRACTICE_PASSWORD
 from tools.serving import CHROMIUM_FLAGS, Served
@@ -116,20 +116,20 @@ class Guests:
         self._served = served
         self._size = size
         self._language = language
-        self._contexts: dict[str, BrowserContext] = {}
+        self._tabs: dict[str, Page] = {}
 
     def page_of(self, who: str, code: str) -> Page:
-        """Return a fresh tab of this role's browser."""
-        if who not in self._contexts:
-            self._contexts[who] = self._arrive(who, code)
-        return self._contexts[who].new_page()
+        """Return this role's tab."""
+        if who not in self._tabs:
+            self._tabs[who] = self._arrive(who, code)
+        return self._tabs[who]
 
     def close(self) -> None:
         """Send everybody home."""
-        for context in self._contexts.values():
-            context.close()
+        for tab in self._tabs.values():
+            tab.context.close()
 
-    def _arrive(self, who: str, code: str) -> BrowserContext:
+    def _arrive(self, who: str, code: str) -> Page:
         context = self._chromium.new_context(
             base_url=self._served.address, viewport=self._size, locale="en-GB"
         )
@@ -143,8 +143,7 @@ class Guests:
             page.locator("main button[type=submit]").first.click()
         elif who != "nobody":
             sign_in(page, who)
-        page.close()
-        return context
+        return page
 
 
 def sign_in(page: Page, username: str) -> None:

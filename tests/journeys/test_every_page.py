@@ -43,5 +43,4 @@ def test_every_page_is_accessible_and_fits(
         assert wide <= 0, (stop.name, f"{wide}px too wide")
         assert faults == [], (stop.name, faults)
         check_accessible(page)
-        page.close()
     guests.close()
