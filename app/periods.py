@@ -57,10 +57,6 @@ class Quarter:
         """Return the last day the quarter covers."""
         return self.next().first_day - dt.timedelta(days=1)
 
-    def contains(self, day: dt.date) -> bool:
-        """Say whether the day falls inside the quarter."""
-        return self.first_day <= day <= self.last_day
-
     def has_ended(self, today: dt.date) -> bool:
         """Say whether the whole quarter is past; an open quarter would still change."""
         return today > self.last_day

@@ -43,7 +43,7 @@ def start_session(session: Session, seen: StaffAccount, *, lives: dt.timedelta) 
     The account is read again under lock: one that was closed or given another password in the
     meantime gets nothing.
     """
-    account = session.get(StaffAccount, seen.id, with_for_update=True, populate_existing=True)
+    account = session.get(StaffAccount, seen.id, with_for_update=True)
     if account is None or not account.is_active or account.password_hash != seen.password_hash:
         return None
     token, started = _new_session(session, account, lives)

@@ -26,11 +26,6 @@ def visible_people(actor: Actor) -> SelectOfScalar[Person]:
     return select(Person).where(is_visible_to(actor))
 
 
-def visible_person_ids(actor: Actor) -> SelectOfScalar[uuid.UUID]:
-    """Return the statement for their ids, for limiting what belongs to people."""
-    return select(col(Person.id)).where(is_visible_to(actor))
-
-
 def all_visible(session: Session, actor: Actor) -> Sequence[Person]:
     """Return the people this actor may see."""
     return session.exec(visible_people(actor)).all()
@@ -42,8 +37,7 @@ def get_person(
     """Return the person; unknown, another team's and forbidden are all the same "not found"."""
     statement = visible_people(actor).where(col(Person.id) == person_id)
     if for_change:
-        # Read again even if this session knows the person: another request may just have written.
-        statement = statement.with_for_update().execution_options(populate_existing=True)
+        statement = statement.with_for_update()
     person = session.exec(statement).first()
     if person is None:
         raise NotFound

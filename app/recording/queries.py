@@ -1,12 +1,9 @@
 """What is read of conversations. Whoever may not see the person finds nothing here."""
 
-import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from sqlalchemy import Select
 from sqlmodel import Session, col, func, select
 
 from app.errors import NotFound
@@ -15,7 +12,6 @@ from app.people.models import Person
 from app.people.queries import get_person
 from app.recording.models import (
     Answer,
-    AnswerRevision,
     Conversation,
     OutcomeTag,
     Participant,
@@ -118,16 +114,6 @@ def talked_about(session: Session, conversation_ids: Iterable[uuid.UUID]) -> dic
     return counted
 
 
-def list_revisions(session: Session, answer_id: uuid.UUID) -> tuple[AnswerRevision, ...]:
-    """Return the earlier wordings of an answer, the latest first."""
-    statement = (
-        select(AnswerRevision)
-        .where(col(AnswerRevision.answer_id) == answer_id)
-        .order_by(col(AnswerRevision.version).desc())
-    )
-    return tuple(session.exec(statement))
-
-
 def list_suggestions(
     session: Session, answer_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, list[Suggestion]]:
@@ -227,53 +213,3 @@ def list_confirmed_tags(
         )
         for tag, answer in rows
     )
-
-
-class TagFact(NamedTuple):
-    """One confirmed tag as a fact to count: ids and keys, never words."""
-
-    person_id: uuid.UUID
-    conversation_id: uuid.UUID
-    team_id: uuid.UUID
-    kind: str
-    key: str
-    question_key: str
-    language: str
-    held_on: dt.date
-
-
-def confirmed_tag_facts(
-    session: Session,
-    *,
-    first_day: dt.date,
-    last_day: dt.date,
-    team_id: uuid.UUID | None = None,
-    with_quoted: bool = True,
-) -> list[TagFact]:
-    """Return every confirmed tag of the conversations held in the period, the last day included.
-
-    A conversation quoted from a published document is shown on a team's own page but is nobody the
-    council supports: releases ask for the facts without it.
-    """
-    statement: Select[tuple[object, ...]] = (
-        select(  # type: ignore[call-overload]
-            Conversation.person_id,
-            Conversation.id,
-            Conversation.team_id,
-            OutcomeTag.kind,
-            OutcomeTag.key,
-            Answer.question_key,
-            Conversation.language,
-            Conversation.held_on,
-        )
-        .select_from(OutcomeTag)
-        .join(Answer, col(OutcomeTag.answer_id) == col(Answer.id))
-        .join(Conversation, col(OutcomeTag.conversation_id) == col(Conversation.id))
-        .where(col(OutcomeTag.state) == "confirmed")
-        .where(col(Conversation.held_on).between(first_day, last_day))
-    )
-    if team_id is not None:
-        statement = statement.where(col(Conversation.team_id) == team_id)
-    if not with_quoted:
-        statement = statement.where(col(Conversation.quoted_from) == "")
-    return [TagFact(*row) for row in session.execute(statement)]

@@ -119,7 +119,7 @@ def refuse_try(session: Session, code_id: uuid.UUID | None, *, most: int) -> Non
     )
     if code_id is None:
         return
-    row = session.get(ReviewCode, code_id, with_for_update=True, populate_existing=True)
+    row = session.get(ReviewCode, code_id, with_for_update=True)
     if row is None or row.ended_at is not None or row.wrong_tries < most:
         return
     row.ended_at = clock.now()
@@ -130,7 +130,7 @@ def refuse_try(session: Session, code_id: uuid.UUID | None, *, most: int) -> Non
 
 def open_plan(session: Session, code_id: uuid.UUID, *, lives: dt.timedelta) -> str | None:
     """Open the plan in this browser and return its token; nothing if the code ended meanwhile."""
-    row = session.get(ReviewCode, code_id, with_for_update=True, populate_existing=True)
+    row = session.get(ReviewCode, code_id, with_for_update=True)
     if row is None or not queries.is_usable(row):
         return None
     row.wrong_tries -= 1  # it was right: the try is given back

@@ -108,13 +108,6 @@ def change_tag(
     return _decide(session, actor, conversation, tag, state)
 
 
-def withdraw_tag(
-    session: Session, actor: Actor, conversation_id: uuid.UUID, tag_id: uuid.UUID, *, version: int
-) -> OutcomeTag:
-    """Take back a tag that was kept; its history stays."""
-    return change_tag(session, actor, conversation_id, tag_id, WITHDRAWN, version=version)
-
-
 def _decide_suggestion(
     session: Session, actor: Actor, place: Place, suggestion_id: uuid.UUID, state: str
 ) -> OutcomeTag:

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from app.recording.models import TagDecision
-from app.recording.queries import confirmed_tag_facts, list_confirmed_tags
+from app.recording.queries import list_confirmed_tags
 from tests.app.recording.conftest import KEY, WORDS, Visit
 from tests.client import Page, check_page
 from tests.factories import make_answer, make_conversation, make_tag
@@ -275,26 +275,3 @@ def test_what_has_not_come_up_is_listed_and_what_has_is_not(tagged: Visit) -> No
     quiet = _heard(tagged).text.split("What has not come up")[1]
     assert "Securing rights and entitlements" in quiet
     assert "Domestic, family and personal relationships" not in quiet
-
-
-@pytest.mark.both_databases
-def test_facts_to_count_hold_confirmed_tags_of_the_period_and_team_only(tagged: Visit) -> None:
-    _keep(tagged)
-    tagged.decide("set_aside", suggestion=str(tagged.suggestion(*OUTCOME).id))
-    day, team = tagged.conversation.held_on, tagged.conversation.team_id
-    with tagged.database.reading() as session:
-        (fact,) = confirmed_tag_facts(session, team_id=team, first_day=day, last_day=day)
-        elsewhere = confirmed_tag_facts(session, team_id=uuid.uuid4(), first_day=day, last_day=day)
-    assert (fact.kind, fact.key, fact.held_on) == (*RELATE, day)
-    assert fact.person_id == tagged.person.id
-    assert elsewhere == []
-
-
-def test_quoted_conversations_can_be_left_out_of_the_facts(visit: Visit) -> None:
-    quoted = make_conversation(visit.database, visit.person, quoted_from="004.txt")
-    make_tag(visit.database, make_answer(visit.database, quoted), "domain", "HOME")
-    day = quoted.held_on
-    with visit.database.reading() as session:
-        with_them = confirmed_tag_facts(session, first_day=day, last_day=day)
-        without = confirmed_tag_facts(session, first_day=day, last_day=day, with_quoted=False)
-    assert (len(with_them), len(without)) == (1, 0)
