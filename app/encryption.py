@@ -112,11 +112,11 @@ class _Encrypted(TypeDecorator[Any]):
 
     def to_bytes(self, value: Any) -> bytes:
         """Return the value as bytes to seal."""
-        raise NotImplementedError
+        return bytes(value)
 
     def from_bytes(self, raw: bytes) -> Any:
         """Return the value from opened bytes."""
-        raise NotImplementedError
+        return raw
 
 
 class EncryptedText(_Encrypted):
@@ -137,14 +137,6 @@ class EncryptedBytes(_Encrypted):
     """A file, such as a plan's PDF, that only this installation's key can read."""
 
     cache_ok = True
-
-    def to_bytes(self, value: bytes) -> bytes:
-        """Return the bytes as they are."""
-        return value
-
-    def from_bytes(self, raw: bytes) -> bytes:
-        """Return the bytes as they are."""
-        return raw
 
 
 @cache

@@ -94,6 +94,7 @@ class Option:
     value: str
     label: str
     hint: str = ""
+    lang: str = ""
 
 
 F = TypeVar("F", bound=Form)

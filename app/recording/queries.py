@@ -1,8 +1,9 @@
 """What is read of conversations. Whoever may not see the person finds nothing here."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlmodel import Session, col, func, select
 
@@ -20,6 +21,9 @@ from app.recording.models import (
 )
 from conversations import AnswerState, Progress, load_question_set
 from conversations.progress import progress as progress_of
+
+
+Row = TypeVar("Row")
 
 
 def get_conversation(
@@ -114,6 +118,16 @@ def talked_about(session: Session, conversation_ids: Iterable[uuid.UUID]) -> dic
     return counted
 
 
+def _grouped(
+    owners: Sequence[uuid.UUID], rows: Iterable[Row], owner_of: Callable[[Row], uuid.UUID]
+) -> dict[uuid.UUID, list[Row]]:
+    """Return the rows by what they belong to, in their order; what has none has an empty list."""
+    found: dict[uuid.UUID, list[Row]] = {owner: [] for owner in owners}
+    for row in rows:
+        found[owner_of(row)].append(row)
+    return found
+
+
 def list_suggestions(
     session: Session, answer_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, list[Suggestion]]:
@@ -123,10 +137,7 @@ def list_suggestions(
         .where(col(Suggestion.answer_id).in_(answer_ids))
         .order_by(col(Suggestion.start), col(Suggestion.end))
     )
-    found: dict[uuid.UUID, list[Suggestion]] = {answer_id: [] for answer_id in answer_ids}
-    for suggestion in session.exec(statement):
-        found[suggestion.answer_id].append(suggestion)
-    return found
+    return _grouped(answer_ids, session.exec(statement), lambda suggestion: suggestion.answer_id)
 
 
 def list_tags(
@@ -138,10 +149,7 @@ def list_tags(
         .where(col(OutcomeTag.answer_id).in_(answer_ids))
         .order_by(col(OutcomeTag.start), col(OutcomeTag.end), col(OutcomeTag.id))
     )
-    found: dict[uuid.UUID, list[OutcomeTag]] = {answer_id: [] for answer_id in answer_ids}
-    for tag in session.exec(statement):
-        found[tag.answer_id].append(tag)
-    return found
+    return _grouped(answer_ids, session.exec(statement), lambda tag: tag.answer_id)
 
 
 def list_decisions(
@@ -153,10 +161,7 @@ def list_decisions(
         .where(col(TagDecision.tag_id).in_(tag_ids))
         .order_by(col(TagDecision.decided_at))
     )
-    found: dict[uuid.UUID, list[TagDecision]] = {tag_id: [] for tag_id in tag_ids}
-    for decision in session.exec(statement):
-        found[decision.tag_id].append(decision)
-    return found
+    return _grouped(tag_ids, session.exec(statement), lambda decision: decision.tag_id)
 
 
 def has_tags(session: Session, answer_id: uuid.UUID, version: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.forms import FieldError
+from app.forms import FieldError, Option
 from app.i18n import Language, long_date
 from app.i18n import gettext as _
 from app.plans.content import DoerKind, OutcomeKind
@@ -20,15 +20,6 @@ DayParts = tuple[str, str, str]
 Typed = Mapping[str, Any]
 
 FORM_ID = "plan-change"
-
-
-@dataclass(frozen=True)
-class Option:
-    """One answer to choose."""
-
-    value: str
-    label: str
-    hint: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from app.plans.gathering import WorkingPlan
 from app.plans.gentle_checks import gentle_checks
 from app.plans.labels import PlanLabels, gentle_sentence
 from app.plans.models import PlanVersion
+from app.recording.pages.parts import Fact
 from app.recording.pages.way import WayStep, way_through
 
 
@@ -52,14 +53,6 @@ class StepGroup:
 
     heading: str
     steps: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A label and what it says."""
-
-    label: str
-    value: str
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.forms import FieldError
+from app.forms import FieldError, Option
 from app.i18n import Language
 from app.i18n import gettext as _
 from app.plans.content import AgreementOutcome
 from app.plans.gathering import WorkingPlan
 from app.plans.models import Agreement, PlanVersion
-from app.plans.pages.changes import FORM_ID, Option
+from app.plans.pages.changes import FORM_ID
 from app.plans.pages.plan import saved_on, words_language
 
 

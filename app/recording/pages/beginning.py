@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.forms import FieldError
+from app.forms import FieldError, Option
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.identity import Actor
 from app.recording.forms import MOST_PEOPLE
 from app.recording.models import Conversation, Participant
-from app.recording.pages.parts import Banner, Option, banner, name_of
+from app.recording.pages.parts import Banner, banner, name_of
 from app.recording.queries import get_conversation, list_participants, person_of
 from conversations import ConversationKind, ConversationLanguage, ParticipantRole
 

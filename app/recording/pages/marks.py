@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.forms import Option
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.recording.highlights import Segment, Span, locate, segments
 from app.recording.models import Answer, OutcomeTag, Suggestion, TagDecision
-from app.recording.pages.parts import Option, moment_words
+from app.recording.pages.parts import moment_words
 from app.recording.tagging import Stretch
 from outcome_mapping.framework import KINDS, Kind, load_framework
 

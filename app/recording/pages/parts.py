@@ -12,16 +12,6 @@ from conversations import ConversationKind, QuestionSet
 
 
 @dataclass(frozen=True)
-class Option:
-    """One choice that can be made."""
-
-    value: str
-    label: str
-    hint: str = ""
-    lang: str = ""
-
-
-@dataclass(frozen=True)
 class Fact:
     """One thing that is known, and perhaps where to change it."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.errors import NotFound
-from app.forms import FieldError
+from app.forms import FieldError, Option
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.identity import Actor
@@ -16,7 +16,6 @@ from app.recording.models import Answer, Conversation, Participant
 from app.recording.pages.conversations import question_href
 from app.recording.pages.parts import (
     Banner,
-    Option,
     banner,
     clock_time,
     moment_words,

@@ -11,6 +11,7 @@ from app.plans.content import AgreementOutcome, PlanLine
 from app.plans.models import Agreement, PlanVersion
 from app.plans.queries import content_of
 from app.recording.models import Conversation
+from app.recording.pages.parts import Fact
 from app.recording.pages.way import WayStep, way_through
 from app.reviews.marking import Mark
 from app.reviews.models import LineMark, ReviewCode, ReviewSession
@@ -23,16 +24,6 @@ _OUTCOMES: Final = {
     AgreementOutcome.NOT_AGREED: N_("Does not agree"),
     AgreementOutcome.COULD_NOT_TAKE_PART: N_("Could not take part in agreeing it"),
 }
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One row of facts."""
-
-    label: str
-    value: str
-    href: str = ""
-    action: str = ""
 
 
 @dataclass(frozen=True)
