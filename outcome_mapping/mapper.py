@@ -21,6 +21,10 @@ CIRCUMSTANCE_EN = "told as a fact, an event or a feeling"
 CIRCUMSTANCE_CY = "wedi'i ddweud fel ffaith, digwyddiad neu deimlad"
 
 
+class TooMuchToReadError(ValueError):
+    """The text would take more than two seconds of a processor; nothing was suggested."""
+
+
 @dataclass(frozen=True)
 class _Place:
     """A sentence in the exact text, made safe to read."""
