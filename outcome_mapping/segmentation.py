@@ -9,21 +9,40 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outcome_mapping.language import LANGUAGES, load_language
+from outcome_mapping.run_ons import shortened
 
 
 # spaCy's tokeniser takes time that grows with the square of an unbroken run of signs.
 LONGEST_RUN = 4
 LONGEST_CHUNK = 120
+LONGEST_HEADING = 40
+SHORT_LABEL = 2
+# A line this long was wrapped by the programme it was pasted from.
+WRAPPED = 60
 GIVEN_LANGUAGE_VOTES = 2
 MIXED_VOTES = 2
 
 # Possessive quantifiers and the look-behind keep a run of 20,000 dots linear.
 _BREAK = re.compile(
-    r"[\n\r\u2028\u2029]++"
-    r"|(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)"
-    r"|(?<=[ \t])[•▪*–—-](?=\s)"
-    r"|;(?=\s)"
+    r"(?P<line>[\n\r\u2028\u2029\v\f\x85]++)"
+    r"|(?P<stop>(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$))"
+    r"|(?P<tight>(?<=[a-z][a-z])[.!?](?=[A-Z][a-z]))"
+    r"|(?P<bullet>(?<=[ \t])[•▪◦‣●·*–—-](?=[ \t]))"
+    r"|(?P<mark>(?<=[ \t])(?=\(?[0-9a-hA-H]{1,2}\)[ \t]))"
+    r"|(?P<point>(?<=[ \t])(?=\d{1,2}\.[ \t]))"
+    r"|\b(?=(?:(?:next|new) )?bullet ?point\b|new (?:line|paragraph)\b|pwynt bwled\b|"
+    r"llinell newydd\b|paragraff newydd\b)"
+    r"|(?P<heading>:(?=[ \t]))"
+    r"|;(?=\s)",
+    re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?:\d{1,2}|[a-z])$", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
+_INITIAL = re.compile(r"[A-HJ-Z]$")
+_HEADING = re.compile(r"[A-ZÂÊÎÔÛŴŶ][\w'’/&+-]*(?:[ /][\w'’/&+-]+){0,3}$")
+_BULLETED = re.compile(r"\s*(?:[-–—*•▪◦‣●·]|\(?\w{1,2}[.)])\s")
+_DAY = "mon|tue|wed|thu|fri|sat|sun|llun|iau|sad|sul"
+_SPAN = re.compile(rf"(?:\d|\b(?:{_DAY})[a-z]*) $", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STRAIGHT = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"}
 
@@ -67,11 +86,98 @@ def sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _BREAK.finditer(text):
-        if _ends_in_abbreviation(text, match):
+        if not _breaks(text, start, match):
             continue
-        yield from _trimmed(text, start, match.end())
+        yield from _parts(text, start, match.end())
         start = match.end()
-    yield from _trimmed(text, start, len(text))
+    yield from _parts(text, start, len(text))
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for left, right in _trimmed(text, start, end):
+        yield from shortened(text, left, right)
+
+
+def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
+    return _TESTS.get(match.lastgroup or "", _always)(text, start, match)
+
+
+def _always(_text: str, _start: int, _match: re.Match[str]) -> bool:
+    return True
+
+
+def _line_breaks(text: str, start: int, match: re.Match[str]) -> bool:
+    """Pass over the end of a long line that the next one carries on: it was only wrapped."""
+    after = text[match.end() : match.end() + 4]
+    wrapped = match.start() - start >= WRAPPED and match.group() in ("\n", "\r\n")
+    return not (wrapped and after[:1].islower() and not _BULLETED.match(after))
+
+
+def _stop_breaks(text: str, start: int, match: re.Match[str]) -> bool:
+    signs = match.group()
+    following = text[match.end() : match.end() + 3].lstrip(" \t\"'“‘(")[:1]
+    if signs == ".":
+        return _full_stop_breaks(text, start, match.start(), following)
+    carries_on = following.islower() and not text[match.end() : match.end() + 1].strip()
+    trails_off = set(signs) <= set(".…") and len(signs) + signs.count("…") > 1
+    return not (carries_on and (trails_off or signs[-1] in "\"'”’"))
+
+
+def _full_stop_breaks(text: str, start: int, stop: int, following: str) -> bool:
+    before = text[max(start, stop - 14) : stop].split()
+    if not before:
+        return True
+    word = before[-1].lstrip("(\"'“‘[")
+    if len(before) == 1 and stop - start <= 4 and _NUMBER.match(word):
+        return False
+    if _INITIAL.match(word):
+        return not following.isupper()
+    kind = _abbreviation(word)
+    if kind == "never":
+        return False
+    return not (kind == "may" and following and not following.isupper())
+
+
+def _abbreviation(word: str) -> str:
+    lower = word.lower().replace("’", "'")
+    languages = [load_language(name) for name in LANGUAGES]
+    if any(lower in one.abbreviations for one in languages):
+        return "never"
+    if _DOTTED.match(word) or any(lower in one.closing_abbreviations for one in languages):
+        return "may"
+    return ""
+
+
+def _bullet_breaks(text: str, start: int, match: re.Match[str]) -> bool:
+    """Pass over a dash between two times or two days: it is no bullet."""
+    before = text[max(start, match.start() - 12) : match.start()]
+    return match.group() in "•▪◦‣●*" or not _SPAN.search(before)
+
+
+def _point_breaks(text: str, start: int, match: re.Match[str]) -> bool:
+    """Take a number with a full stop for a point only after the point numbered before it."""
+    number = int(text[match.start() : match.start() + 2].rstrip("."))
+    return text[start : start + 8].lstrip(" (").startswith(f"{number - 1}.")
+
+
+def _heading_breaks(text: str, start: int, match: re.Match[str]) -> bool:
+    """Keep a label and the word or two after it ("Family: none") together."""
+    if match.start() - start > LONGEST_HEADING:
+        return False
+    if not _HEADING.match(text[start : match.start()].strip()):
+        return False
+    line = text[match.end() : match.end() + LONGEST_CHUNK].split("\n")[0]
+    return len(line.split(".")[0].split()) > SHORT_LABEL
+
+
+_TESTS = {
+    "line": _line_breaks,
+    "stop": _stop_breaks,
+    "tight": _stop_breaks,
+    "bullet": _bullet_breaks,
+    "point": _point_breaks,
+    "heading": _heading_breaks,
+}
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -80,16 +186,6 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     right = len(piece.rstrip())
     if left < right:
         yield start + left, start + right
-
-
-def _ends_in_abbreviation(text: str, match: re.Match[str]) -> bool:
-    if match.group() != ".":
-        return False
-    before = text[max(0, match.start() - 12) : match.start()].split()
-    if not before:
-        return False
-    word = before[-1].lower().lstrip("(\"'“")
-    return any(word in load_language(name).abbreviations for name in LANGUAGES)
 
 
 def _votes(text: str, language: str | None) -> dict[str, int]:
