@@ -22,6 +22,7 @@ Tokenise = Callable[[str], Words]
 
 _GAP = re.compile(r"\*(\d*)$")
 USUAL_GAP = 3
+_NO_SLOTS: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class PhraseTree:
         self._tokenise = tokenise
         self._root = _Node()
         self._slots: dict[frozenset[str], int] = {}
-        self._slots_of: dict[str, list[int]] = {}
+        self._slots_of: dict[str, frozenset[int]] = {}
 
     def add(self, rule: int, phrase: str) -> None:
         """Add a phrase under a rule's number."""
@@ -75,20 +76,23 @@ class PhraseTree:
 
     def matches(self, words: Sequence[str], clauses: Sequence[int]) -> list[Match]:
         """Find every rule's longest phrases; two of one rule never overlap."""
-        slots = [self._slots_of.get(word, []) for word in words]
-        found = [
-            Match(rule=rule, start=start, end=end, filling=frozenset(filling))
-            for start in range(len(words))
-            if slots[start]
-            for rule, end, filling in _walk(self._root, start, (), slots, clauses)
-        ]
+        slots = [self._slots_of.get(word, _NO_SLOTS) for word in words]
+        found: list[Match] = []
+        for start in range(len(words)):
+            ways: list[tuple[int, int, tuple[int, ...]]] = []
+            _walk(self._root, start, (), slots, clauses, ways)
+            found += [
+                Match(rule=rule, start=start, end=end, filling=frozenset(filling))
+                for rule, end, filling in ways
+            ]
         return _longest(found)
 
     def _slot(self, part: frozenset[str]) -> int:
         if part not in self._slots:
             self._slots[part] = len(self._slots)
             for word in part:
-                self._slots_of.setdefault(word, []).append(self._slots[part])
+                known = self._slots_of.get(word, _NO_SLOTS)
+                self._slots_of[word] = known | {self._slots[part]}
         return self._slots[part]
 
     def _variants(self, phrase: str) -> Iterator[tuple[Part, ...]]:
@@ -133,23 +137,23 @@ def _walk(
     node: _Node,
     position: int,
     filling: tuple[int, ...],
-    slots: Sequence[list[int]],
+    slots: Sequence[frozenset[int]],
     clauses: Sequence[int],
-) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    found: list[tuple[int, int, tuple[int, ...]]],
+) -> None:
     for rule in node.rules:
-        yield rule, position, filling
+        found.append((rule, position, filling))
     if position >= len(slots):
         return
-    for slot in slots[position]:
-        child = node.words.get(slot)
-        if child:
-            yield from _walk(child, position + 1, filling, slots, clauses)
+    for slot in node.words.keys() & slots[position]:
+        _walk(node.words[slot], position + 1, filling, slots, clauses, found)
     for longest, child in node.gaps.items():
-        furthest = min(position + longest, len(slots) - 1)
-        for after in range(position, furthest + 1):
-            if clauses[after] != clauses[position - 1]:
-                break
-            yield from _walk(child, after, (*filling, *range(position, after)), slots, clauses)
+        after, furthest = position, min(position + longest, len(slots) - 1)
+        while after <= furthest and clauses[after] == clauses[position - 1]:
+            filled = (*filling, *range(position, after))
+            for slot in child.words.keys() & slots[after]:
+                _walk(child.words[slot], after + 1, filled, slots, clauses, found)
+            after += 1
 
 
 def _longest(found: list[Match]) -> list[Match]:

@@ -35,9 +35,7 @@ def shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while len(words) - begin > LONG:
         strengths = {
             place: strength
-            for place in range(
-                begin + SHORTEST_PART, min(begin + LONGEST, len(words) - SHORTEST_PART)
-            )
+            for place in range(begin + SHORTEST_PART, min(begin + LONGEST, last))
             if not _inside(found[place][0], quoted)
             and (strength := _strength(words, commas, place)) is not None
         }
