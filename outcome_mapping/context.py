@@ -23,6 +23,7 @@ Qualifier = Literal[
     "hoped_for",
     "unwilling",
     "out_of_reach",
+    "time_limited",
     "uncertain",
     "someone_else",
     "harmful",
@@ -87,7 +88,9 @@ class Qualification:
     end: int
 
     def withholds(self, asset: str) -> bool:
-        """Tell whether an asset so qualified is not to be counted."""
+        """Tell whether an asset so qualified is not to be counted; one for a time is there now."""
+        if self.rule.qualifier == "time_limited":
+            return False
         return not self.rule.only or asset in self.rule.only
 
     def unsays(self) -> bool:
@@ -131,18 +134,21 @@ class Context:
         if not of.gives.asset and self._brings_its_own(match, near):
             return None
         holding = [
-            (_distance(cue, match), cue.start - cue.end, cue.rule, cue)
+            (self._only_limits(cue), _distance(cue, match), cue.start - cue.end, cue.rule, cue)
             for cue in near
             if not self._shields(cue)
             and self._holds(self._rules[cue.rule], cue, match, of, clauses)
         ]
         if not holding:
             return None
-        cue = min(holding, key=lambda entry: entry[:3])[3]
+        cue = min(holding, key=lambda entry: entry[:4])[4]
         return Qualification(rule=self._rules[cue.rule], start=cue.start, end=cue.end)
 
     def _shields(self, cue: Match) -> bool:
         return self._rules[cue.rule].qualifier == "as_said"
+
+    def _only_limits(self, cue: Match) -> bool:
+        return self._rules[cue.rule].qualifier == "time_limited"
 
     def _brings_its_own(self, match: Match, near: list[Match]) -> bool:
         """Tell whether a match holds its own "can't", which another one nearby does not unsay."""
@@ -168,6 +174,9 @@ class Context:
             return False
         cue_clauses = {clauses[place] for place in places}
         nearest = clauses[match.start] if ahead else clauses[match.end - 1]
+        if rule.qualifier == "time_limited":
+            # "until Christmas" opens a clause of its own.
+            cue_clauses |= {number - 1 for number in cue_clauses}
         return nearest in cue_clauses and _distance(cue, match) <= rule.reach
 
 
