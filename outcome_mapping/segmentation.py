@@ -26,12 +26,12 @@ MIXED_VOTES = 2
 _BREAK = re.compile(
     r"(?P<line>[\n\r\u2028\u2029\v\f\x85]++)"
     r"|(?P<stop>(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$))"
-    r"|(?P<tight>(?<=[a-z][a-z])[.!?](?=[A-Z][a-z]))"
+    r"|(?P<tight>(?-i:(?<=[a-z][a-z])[.!?](?=[A-Z][a-z])))"
     r"|(?P<bullet>(?<=[ \t])[•▪◦‣●·*–—-](?=[ \t]))"
     r"|(?P<mark>(?<=[ \t])(?=\(?[0-9a-hA-H]{1,2}\)[ \t]))"
     r"|(?P<point>(?<=[ \t])(?=\d{1,2}\.[ \t]))"
-    r"|\b(?=(?:(?:next|new) )?bullet ?point\b|new (?:line|paragraph)\b|pwynt bwled\b|"
-    r"llinell newydd\b|paragraff newydd\b)"
+    r"|\b(?=(?:next|new) bullet ?point\b|(?<!next )(?<!new )bullet ?point\b|"
+    r"new (?:line|paragraph)\b|pwynt bwled\b|llinell newydd\b|paragraff newydd\b)"
     r"|(?P<heading>:(?=[ \t]))"
     r"|;(?=\s)",
     re.IGNORECASE,

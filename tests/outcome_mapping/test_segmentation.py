@@ -1,9 +1,12 @@
 """Sentences, languages and places in the exact text."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outcome_mapping.run_ons import LONG, LONGEST
 from outcome_mapping.segmentation import LONGEST_CHUNK, prepare, sentences
 
 
@@ -16,17 +19,158 @@ def pieces(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("I fell. She came!", ["I fell.", "She came!"]),
-        ("Dr. Rees came. He left", ["Dr. Rees came.", "He left"]),
-        ("- garden\n- chapel", ["- garden", "- chapel"]),
         ("No full stop here", ["No full stop here"]),
         ("It costs 3.50 a day", ["It costs 3.50 a day"]),
-        ("She said “no.” Then left.", ["She said “no.”", "Then left."]),
+        ("I fell.She came round", ["I fell.", "She came round"]),
+        ("One thing; another", ["One thing;", "another"]),
+        ("Look at dewis.wales for more", ["Look at dewis.wales for more"]),
         ("", []),
         (" \n\t ", []),
     ],
 )
 def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[str]) -> None:
     assert pieces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dr. Rees came. He left", ["Dr. Rees came.", "He left"]),
+        ("Mrs. J. Evans rang. Happy", ["Mrs. J. Evans rang.", "Happy"]),
+        ("Seen by GP. She is fine.", ["Seen by GP.", "She is fine."]),
+        ("Ref'd to SW. and OT. by ward", ["Ref'd to SW. and OT. by ward"]),
+        ("Up at 10.30 a.m. and out", ["Up at 10.30 a.m. and out"]),
+        ("Out by 10.30 a.m. Home by two", ["Out by 10.30 a.m.", "Home by two"]),
+        ("Paracetamol p.r.n. for pain", ["Paracetamol p.r.n. for pain"]),
+        ("Uses approx. 3 a day", ["Uses approx. 3 a day"]),
+        ("He was up at 3. Then he slept", ["He was up at 3.", "Then he slept"]),
+        ("Is he coming? no. She is sad. Tired", ["Is he coming?", "no.", "She is sad.", "Tired"]),
+        ("Cymorth, e.e. gwisgo. Merch yma", ["Cymorth, e.e. gwisgo.", "Merch yma"]),
+        ("Pob bore, h.y. am wyth", ["Pob bore, h.y. am wyth"]),
+        ("GC. a ThG. wedi galw. Iawn", ["GC. a ThG. wedi galw.", "Iawn"]),
+        ("Parch. Huw Rees. Capel", ["Parch. Huw Rees.", "Capel"]),
+    ],
+)
+def test_an_abbreviation_an_initial_or_a_time_ends_nothing(text: str, expected: list[str]) -> None:
+    assert pieces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- garden\n- chapel", ["- garden", "- chapel"]),
+        ("* garden * chapel", ["* garden *", "chapel"]),
+        ("• gardd\n• capel", ["• gardd", "• capel"]),
+        ("1. garden 2. chapel 3. bus", ["1. garden", "2. chapel", "3. bus"]),
+        ("1) gardd 2) capel", ["1) gardd", "2) capel"]),
+        ("a) one\n(b) two", ["a) one", "(b) two"]),
+        ("bullet point bus next bullet point lift", ["bullet point bus", "next bullet point lift"]),
+        ("pwynt bwled bws llinell newydd car", ["pwynt bwled bws", "llinell newydd car"]),
+        ("Open Mon - Fri 10 - 4", ["Open Mon - Fri 10 - 4"]),
+        ("Garden:\nchapel", ["Garden:", "chapel"]),
+    ],
+)
+def test_each_point_of_a_list_is_read_by_itself(text: str, expected: list[str]) -> None:
+    assert pieces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She said “no.” Then left.", ["She said “no.”", "Then left."]),
+        (
+            "Mr Jones said 'I'm not going.' He was calm.",
+            ["Mr Jones said 'I'm not going.'", "He was calm."],
+        ),
+        ('"I can\'t!" she said. Then left', ['"I can\'t!" she said.', "Then left"]),
+        ("I was... well, I fell", ["I was... well, I fell"]),
+        ("I don't know… Going home", ["I don't know…", "Going home"]),
+        ("Ddim yn siŵr... falle ddim", ["Ddim yn siŵr... falle ddim"]),
+    ],
+)
+def test_a_quote_and_a_pause_stay_with_what_they_belong_to(text: str, expected: list[str]) -> None:
+    assert pieces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Health: she sleeps badly now.", ["Health:", "she sleeps badly now."]),
+        ("Iechyd: mae hi'n cysgu'n wael.", ["Iechyd:", "mae hi'n cysgu'n wael."]),
+        ("Family: none. Alone", ["Family: none.", "Alone"]),
+        ("He asked me this: are you well now?", ["He asked me this:", "are you well now?"]),
+    ],
+)
+def test_a_heading_is_parted_from_its_words_but_a_short_label_is_not(
+    text: str, expected: list[str]
+) -> None:
+    assert pieces(text) == expected
+
+
+def test_a_line_that_was_only_wrapped_is_read_as_one() -> None:
+    wrapped = "This long line was wrapped by the programme that it was pasted\nfrom, not by hand."
+    assert pieces(wrapped) == [wrapped]
+
+
+ENGLISH_RUN_ON = (
+    "so I get up about six and then I have to get him up and washed and dressed and that takes "
+    "an hour and then I give him his breakfast but he won't always eat it because he thinks it "
+    "is poisoned so I have to sit with him and by that time I'm late for work"
+)
+WELSH_RUN_ON = (
+    "dwi'n codi tua chwech a wedyn dwi'n gorfod codi fo a'i molchi fo a'i wisgo fo ac mae hynny'n "
+    "cymryd awr a wedyn dwi'n rhoi brecwast iddo fo ond tydi o ddim bob amser yn ei fwyta fo achos "
+    "mae o'n meddwl bod o'n ddrwg felly dwi'n gorfod ista efo fo am hir"
+)
+
+
+@pytest.mark.parametrize("text", [ENGLISH_RUN_ON, WELSH_RUN_ON])
+def test_speech_that_runs_on_is_cut_where_a_clause_opens(text: str) -> None:
+    first, *rest = pieces(text)
+    assert rest
+    assert all(len(piece.split()) <= LONG for piece in (first, *rest))
+    openers = ("and then", "but", "so", "because", "a wedyn", "ond", "achos", "felly", "ac mae")
+    assert all(piece.startswith(openers) for piece in rest)
+
+
+def test_a_list_is_not_cut_where_it_can_be_read_whole() -> None:
+    text = "She likes " + "tea and buns and cake and " * 8 + "jam"
+    assert pieces(text) == [text]
+
+
+def test_a_quote_is_not_cut() -> None:
+    quote = '"I said no and then I said no but they came because they could and I cried"'
+    text = "The worker wrote down all of it and these were her very words on the form " + quote
+    text += " and then she sat with me and made tea and we talked about the garden and the dog"
+    assert any(quote in piece for piece in pieces(text))
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "word " * 20_000,
+        "word, " * 20_000,
+        "and I " * 20_000,
+        '" a ' * 10_000,
+        "' " * 10_000,
+        "1. " * 10_000,
+        "a) " * 10_000,
+        ": " * 10_000,
+        "A: " * 10_000,
+        "." * 20_000,
+        "(" * 20_000,
+        "- " * 10_000,
+        "\n" * 20_000,
+        "🙂" * 20_000,
+        "e\u0301" * 20_000,
+        "new line " * 5_000,
+    ],
+)
+def test_no_text_takes_long_or_leaves_a_sentence_too_long(bomb: str) -> None:
+    began = time.process_time()
+    longest = max((len(piece.split()) for piece in pieces(bomb)), default=0)
+    assert longest <= LONGEST
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -74,6 +218,11 @@ def test_every_letter_of_a_prepared_text_knows_its_place(text: str) -> None:
         assert len(prepared.text) == len(prepared.offsets)
         assert list(prepared.offsets) == sorted(set(prepared.offsets))
         assert all(sentence.start <= place < sentence.end for place in prepared.offsets)
+
+
+@given(st.lists(st.sampled_from(["and", "I", "a", "ond", "“", "”", "x,", "so"]), max_size=300))
+def test_no_run_of_words_leaves_a_sentence_too_long(words: list[str]) -> None:
+    assert all(len(piece.split()) <= LONGEST for piece in pieces(" ".join(words)))
 
 
 @given(st.text(st.characters(), max_size=200))
