@@ -1,7 +1,8 @@
 """The utterances the tagger learns from, read strictly, with a part of them held out.
 
-Written for this project, one by one, and coded once: nobody's real words. A statement implies its
-domain. The two halves of a minimal pair are never parted by the holding out.
+Written for this project, one by one: nobody's real words. Each was coded by the one who wrote it
+and again, blind, by a second coder. A statement implies its domain. The two halves of a minimal
+pair are never parted by the holding out.
 """
 
 import random
@@ -11,14 +12,31 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from outcome_mapping.framework import load_framework
+from outcome_mapping.framework import KINDS, load_framework
 
 
 HERE: Final = Path(__file__).parent
-COLUMNS: Final = ("text", "tags", "assets", "elements", "question", "voice", "theme")
+FIRST: Final = ("text", "tags", "assets", "elements", "question", "voice", "theme")
+COLUMNS: Final = (*FIRST, "second_tags", "second_assets", "second_elements")
+# How a second coder writes that there is nothing; an empty cell is not coded a second time.
+NOTHING: Final = "-"
 VOICES: Final = frozenset({"person", "carer", "family", "note", "child"})
 HELD_OUT: Final = 0.13
 SEED: Final = 7
+# Files whose utterances come in the proportions of life; the others show rare things often.
+NATURAL: Final = frozenset(
+    {
+        "everyday_lives.tsv",
+        "feedback_and_hard_times.tsv",
+        "interviews_and_projects.tsv",
+        "podcasts_and_notes.tsv",
+        "rights_and_strengths.tsv",
+        "siarad_bob_dydd.tsv",
+        "vignettes_and_living_well.tsv",
+    }
+)
+KEYS: Final = tuple((kind, key) for kind in KINDS for key in load_framework().keys(kind))
+CIRCUMSTANCE: Final = ("element", "CIRCUMSTANCE")
 
 
 class UtteranceRefused(ValueError):
@@ -32,6 +50,7 @@ class Utterance:
     text: str
     language: str
     keys: frozenset[tuple[str, str]]
+    second: frozenset[tuple[str, str]] | None
     question: int | None
     voice: str
     theme: str
@@ -43,13 +62,27 @@ class Utterance:
         kind, _colon, name = self.theme.partition(":")
         return f"{self.source}:{name.rstrip('abcd')}" if kind == "pair" else ""
 
+    @property
+    def natural(self) -> bool:
+        """Tell whether this is one of those written in the proportions of life."""
+        return self.source in NATURAL and not self.pair
+
+    def belief(self, key: tuple[str, str]) -> float:
+        """Give how far to believe that a key is there; a circumstance was coded only once.
+
+        The second coder counts twice: the writer knew what was meant, the second had the words.
+        """
+        if self.second is None or key == CIRCUMSTANCE:
+            return float(key in self.keys)
+        return ((key in self.keys) + 2 * (key in self.second)) / 3
+
 
 @cache
-def load_utterances() -> tuple[Utterance, ...]:
+def load_utterances(folder: Path = HERE) -> tuple[Utterance, ...]:
     """Load every utterance, in the order of the files."""
     return tuple(
         utterance
-        for path in sorted(HERE.glob("*/*.tsv"))
+        for path in sorted(folder.glob("*/*.tsv"))
         for utterance in read_utterances(path, language=path.parent.name)
     )
 
@@ -67,18 +100,27 @@ def read_utterances(path: Path, language: str) -> Iterator[Utterance]:
 def _utterance(cells: list[str], language: str, place: str) -> Utterance:
     if len(cells) != len(COLUMNS):
         raise UtteranceRefused(f"{place}: {len(cells)} columns instead of {len(COLUMNS)}.")
-    text, tags, assets, elements, question, voice, theme = cells
-    keys = {*_tags(tags.split()), *_keyed("asset", assets), *_keyed("element", elements)}
+    text, tags, assets, elements, question, voice, theme, *again = cells
+    keys = _keys(tags, assets, elements)
     _check(keys, voice, place)
+    if not any(kind == "element" for kind, _key in keys):
+        raise UtteranceRefused(f"{place}: every utterance has at least one element.")
+    second = _keys(*("" if cell == NOTHING else cell for cell in again))
+    _check(second, voice, place)
     return Utterance(
         text=text,
         language=language,
         keys=frozenset(keys),
+        second=frozenset(second) if all(again) else None,
         question=int(question) if question else None,
         voice=voice,
         theme=theme,
         source=place.partition(":")[0],
     )
+
+
+def _keys(tags: str, assets: str, elements: str) -> set[tuple[str, str]]:
+    return {*_tags(tags.split()), *_keyed("asset", assets), *_keyed("element", elements)}
 
 
 def _tags(tags: list[str]) -> Iterator[tuple[str, str]]:
@@ -100,8 +142,6 @@ def _check(keys: set[tuple[str, str]], voice: str, place: str) -> None:
             raise UtteranceRefused(f"{place}: there is no {kind} {key}.")
     if voice not in VOICES:
         raise UtteranceRefused(f"{place}: there is no voice {voice}.")
-    if not any(kind == "element" for kind, _key in keys):
-        raise UtteranceRefused(f"{place}: every utterance has at least one element.")
     has_asset = any(kind == "asset" for kind, _key in keys)
     if (("element", "STRENGTH") in keys) != has_asset:
         raise UtteranceRefused(f"{place}: a strength is there exactly when an asset is.")

@@ -1,3 +1,5 @@
+"""What the tagger learns from is enough, varied, coded twice and free of slips."""
+
 from collections import Counter
 from pathlib import Path
 
@@ -46,6 +48,25 @@ def test_no_utterance_is_written_twice() -> None:
     assert [text for text, count in counts.items() if count > 1] == []
 
 
+def test_nearly_all_are_coded_twice() -> None:
+    utterances = load_utterances()
+    twice = [one for one in utterances if one.second is not None]
+    assert len(twice) > 0.9 * len(utterances)
+    assert any(one.second != one.keys for one in twice)
+
+
+def test_what_only_one_coder_saw_is_believed_in_part(tmp_path: Path) -> None:
+    path = tmp_path / "some.tsv"
+    codes = "HOME RELATE\tSELF\tSTRENGTH\t\tperson\tx\tHOME LEARN\t-\t-"
+    path.write_text("\t".join(COLUMNS) + f"\nHello\t{codes}\n", "utf-8")
+    [one] = read_utterances(path, "en")
+    keys = ("HOME", "RELATE", "LEARN", "RIGHTS")
+    assert [one.belief(("domain", key)) for key in keys] == [
+        pytest.approx(share) for share in (1, 1 / 3, 2 / 3, 0)
+    ]
+    assert one.belief(("asset", "SELF")) == pytest.approx(1 / 3)
+
+
 def test_the_halves_of_a_pair_are_never_parted() -> None:
     teach, rest = held_out(load_utterances())
     assert not {one.pair for one in teach if one.pair} & {one.pair for one in rest if one.pair}
@@ -69,7 +90,7 @@ def test_a_line_that_breaks_the_rules_is_refused_by_name(
     tmp_path: Path, line: str, fault: str
 ) -> None:
     path = tmp_path / "some.tsv"
-    path.write_text("\t".join(COLUMNS) + "\n" + line + "\n", "utf-8")
+    path.write_text("\t".join(COLUMNS) + "\n" + line + "\t\t\t\n", "utf-8")
     with pytest.raises(UtteranceRefused, match=fault) as refused:
         list(read_utterances(path, "en"))
     assert "some.tsv:2" in str(refused.value)
