@@ -8,7 +8,7 @@ handler must therefore be safe to run twice.
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,8 +64,26 @@ def enqueue(session: Session, kind: str, subject_id: uuid.UUID) -> Job:
     ).first()
     job = waiting or Job(kind=kind, subject_id=subject_id)
     session.add(job)
-    session.info.setdefault(_HINTS, []).append(job.id)
+    _hint_at(session, job)
     return job
+
+
+def bring_forward(session: Session, kind: str, subject_ids: Collection[uuid.UUID]) -> None:
+    """Do now what was only waiting for things to settle; what has failed keeps its pause."""
+    jobs = session.exec(
+        select(Job)
+        .where(col(Job.kind) == kind, col(Job.subject_id).in_(subject_ids))
+        .where(col(Job.state) == "waiting", col(Job.attempts) == 0)
+        .with_for_update()
+    )
+    for job in jobs:
+        job.run_after = min(job.run_after, clock.now())
+        session.add(job)
+        _hint_at(session, job)
+
+
+def _hint_at(session: Session, job: Job) -> None:
+    session.info.setdefault(_HINTS, []).append(job)
 
 
 def state_of(session: Session, kind: str, subject_id: uuid.UUID) -> str | None:
@@ -124,6 +142,10 @@ def _claim(database: Database, job_id: uuid.UUID) -> Job | None:
         job = session.get(Job, job_id, with_for_update=True)
         if job is None or not _is_due(job, moment):
             return None
+        if job.attempts >= MOST_ATTEMPTS:
+            # Each try took its worker with it, so nothing was left to note the failure.
+            job.state, job.failure, job.finished_at = "failed", "NeverFinished", moment
+            return None
         job.state = "running"
         job.started_at = moment
         job.attempts += 1
@@ -153,7 +175,7 @@ def _finish(database: Database, job_id: uuid.UUID, *, failure: str) -> None:
 
 
 class Carrier:
-    """huey, carrying hints from a commit to a worker thread in this process."""
+    """huey, carrying hints from a commit to the worker threads in this process."""
 
     def __init__(self, database: Database, data_dir: Path) -> None:
         if database.is_sqlite:
@@ -173,17 +195,24 @@ class Carrier:
         database.after_commit = self._hint
 
     def _hint(self, session: Session) -> None:
-        for job_id in session.info.pop(_HINTS, []):
+        for job in session.info.pop(_HINTS, []):
+            wait = (job.run_after - clock.now()).total_seconds()
             try:
-                self._run(str(job_id))
+                if wait > 0:
+                    self._run.schedule((str(job.id),), delay=wait)
+                else:
+                    self._run(str(job.id))
             except Exception:
-                _log.warning("job %s waits for the sweep", job_id)
+                _log.warning("job %s waits for the sweep", job.id)
 
     def start(self) -> None:
-        """Start the worker, beginning with whatever was left waiting."""
+        """Start the workers, beginning with whatever was left waiting.
+
+        Two, so that one job that hangs does not hold up the others.
+        """
         self._sweep()
         consumer = self._huey.create_consumer(
-            workers=1, periodic=True, initial_delay=0.05, max_delay=0.5
+            workers=2, periodic=True, initial_delay=0.05, max_delay=0.5
         )
         consumer._set_signal_handlers = lambda: None  # the web server looks after signals
         consumer.start()

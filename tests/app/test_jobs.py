@@ -9,7 +9,7 @@ from sqlmodel import select
 from app import clock, jobs
 from app.database import Database
 from app.identity import Team
-from app.jobs import Job, enqueue, run_job, run_waiting
+from app.jobs import Job, bring_forward, enqueue, run_job, run_waiting
 
 
 pytestmark = pytest.mark.both_databases
@@ -102,3 +102,25 @@ def test_two_of_the_same_waiting_job_are_one(database: Database) -> None:
         with database.writing() as session:
             enqueue(session, "test_notes", subject)
     assert run_waiting(database) == 1
+
+
+def test_what_only_waits_to_settle_can_be_brought_forward(database: Database) -> None:
+    job = put(database, "test_notes")
+    with database.writing() as session:
+        waiting = session.merge(job)
+        waiting.run_after = clock.now() + dt.timedelta(minutes=1)
+    assert run_waiting(database) == 0
+    with database.writing() as session:
+        bring_forward(session, "test_notes", [job.subject_id])
+    assert run_waiting(database) == 1
+
+
+def test_a_job_that_never_lets_its_worker_finish_is_given_up(database: Database) -> None:
+    job = put(database, "test_notes")
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        for _ in range(jobs.MOST_ATTEMPTS):
+            assert jobs._claim(database, job.id) is not None
+            traveller.shift(dt.timedelta(minutes=6))
+        run_waiting(database)
+    assert done == []
+    assert look(database, job).state == "failed"
