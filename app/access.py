@@ -23,6 +23,7 @@ class Permission(StrEnum):
     DECIDE_TAGS = "confirm or set aside suggestions"
     MAKE_PLANS = "make and share plans"
     SEE_TEAM_COUNTS = "see the team's confirmed tags added up"
+    STEER_SUGGESTIONS = "see how the suggestions are doing and start them again"
     TAKE_RELEASES = "make and take away releases"
     MANAGE_ACCOUNTS = "look after staff accounts"
     SEE_AUDIT = "read the audit trail"
@@ -38,7 +39,7 @@ _PRACTICE: Final = frozenset(
 )
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.PRACTITIONER: _PRACTICE,
-    Role.TEAM_LEADER: _PRACTICE | {Permission.SEE_TEAM_COUNTS},
+    Role.TEAM_LEADER: _PRACTICE | {Permission.SEE_TEAM_COUNTS, Permission.STEER_SUGGESTIONS},
     Role.COMMISSIONER: frozenset({Permission.TAKE_RELEASES}),
     Role.ADMINISTRATOR: frozenset({Permission.MANAGE_ACCOUNTS, Permission.SEE_AUDIT}),
 }

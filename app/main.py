@@ -16,6 +16,7 @@ from app.access import AccessRule
 from app.database import Database
 from app.error_pages import CatchAll, install_error_pages, refuse_cross_site
 from app.jobs import Carrier
+from app.recording.tagging import suggest_afresh_from_the_start
 from app.security import LimitBody, SecurityHeaders, WhoIsAsking, signing_key
 from app.settings import Settings, settings_from_environment
 from app.static_files import static_files
@@ -46,6 +47,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         database.check_settings()
+        with database.writing() as session:
+            suggest_afresh_from_the_start(session)
         carrier = Carrier(database, settings.data_dir)
         carrier.start()
         try:

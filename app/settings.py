@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     # The data controller's disclosure rule: docs/decisions/0007_disclosure_control.md
     release_hide_up_to: int = 7
     release_round_to: int = 5
+
+    # One answer in so many waits for a second practitioner; 0: none does.
+    second_look_one_in: int = Field(default=20, ge=0)
 
     # Shown on "I am worried about someone's safety". Local numbers, set by each council.
     safety_phone_day: str = ""

@@ -10,7 +10,16 @@ from sqlmodel import SQLModel
 from app.database import Database
 from app.identity import StaffAccount, Team
 from app.people.models import Person
-from app.recording.models import Answer, Conversation, OutcomeTag, Participant, TagDecision
+from app.recording.models import (
+    Answer,
+    Conversation,
+    OutcomeTag,
+    Participant,
+    SecondLook,
+    SecondLookTag,
+    SuggestionPause,
+    TagDecision,
+)
 
 
 T = TypeVar("T", bound=SQLModel)
@@ -136,6 +145,39 @@ def make_tag(
     )
     keep(database, TagDecision(tag_id=tag.id, state=state, decided_by=answer.saved_by))
     return tag
+
+
+def make_pause(
+    database: Database, kind: str, key: str, mapper_version: str = "rules-1"
+) -> SuggestionPause:
+    """Stop a rule or a key: of 34 suggestions 12 were kept."""
+    return keep(
+        database,
+        SuggestionPause(
+            kind=kind, key=key, kept=12, set_aside=22, added=3, mapper_version=mapper_version
+        ),
+    )
+
+
+def make_second_look(database: Database, answer: Answer, **more: Any) -> SecondLook:
+    """Let an answer wait for a second pair of eyes."""
+    with database.reading() as session:
+        conversation = session.get(Conversation, answer.conversation_id)
+    assert conversation is not None
+    return keep(
+        database,
+        SecondLook(
+            answer_id=answer.id,
+            answer_version=answer.version,
+            conversation_id=conversation.id,
+            team_id=conversation.team_id,
+            **more,
+        ),
+    )
+
+
+def make_second_tag(database: Database, look: SecondLook, kind: str, key: str) -> SecondLookTag:
+    return keep(database, SecondLookTag(second_look_id=look.id, kind=kind, key=key, start=0, end=4))
 
 
 def unknown_id() -> uuid.UUID:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Final
 
 from sqlmodel import Session
 
@@ -18,6 +19,10 @@ from app.recording.actions.conversations import (
 )
 from app.recording.actions.tags import NewTag, Place, add_tag
 from app.recording.queries import find_answer, get_conversation, list_participants
+from app.recording.sampling import is_chosen
+
+
+ONE_IN: Final = 20  # answers wait for a second pair of eyes
 
 
 def hold_conversation(
@@ -32,7 +37,14 @@ def hold_conversation(
     _confirm(session, actor, conversation_id, said)
     if said.status == "complete":
         version = get_conversation(session, actor, conversation_id).version
-        finish_conversation(session, actor, conversation_id, version=version)
+        finish_conversation(
+            session,
+            actor,
+            conversation_id,
+            version=version,
+            # By its name in the story, so that the same few wait in every practice room.
+            is_chosen=lambda answer: is_chosen(f"{said.key}:{answer.question_key}", ONE_IN),
+        )
         finished = get_conversation(session, actor, conversation_id)
         finished.completed_at = on_the_day(said.held_on, 16)
     return conversation_id

@@ -104,3 +104,14 @@ class AddTagForm(Form):
     answer_version: int = -1
     added: Annotated[Choice, Required(N_("Choose the tag to add."))] = ""
     sentence: Annotated[Choice, Required(N_("Choose the words it is about."))] = ""
+
+
+class SecondLookForm(Form):
+    """A second coding: a tag for one sentence, one to take off, or the word that it is done."""
+
+    answer_version: int = -1
+    number: Annotated[int, Field(ge=0, le=20_000)] = 0
+    added: Choice = ""
+    sentence: Choice = ""
+    take_off: uuid.UUID | None = None
+    doing: Annotated[Choice, OneOf("", "done")] = ""

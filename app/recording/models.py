@@ -60,6 +60,8 @@ class Answer(Record, table=True):
     speaker_id: uuid.UUID | None = Field(default=None, foreign_key="participant.id")
     version: int = 0
     tagged_version: int = 0  # the version whose suggestions are stored
+    gave_up_version: int = 0  # the version that was too much for the mapper to read
+    tagged_by: str = ""  # the version of the mapper that read it, or gave up
     saved_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
     saved_by: uuid.UUID = Field(foreign_key="staff_account.id")
 
@@ -112,6 +114,15 @@ class OutcomeTag(Record, table=True):
         UniqueConstraint("answer_id", "answer_version", "kind", "key", "start", "end"),
         # Counting reads this index alone. SQLite would prefer one on the state, and be slow.
         Index("ix_outcome_tag_counted", "conversation_id", "state", "kind", "key"),
+        # The track record of every rule and key is read from this index alone.
+        Index(
+            "ix_outcome_tag_track_record",
+            "suggestion_rule",
+            "kind",
+            "key",
+            "mapper_version",
+            "state",
+        ),
     )
     conversation_id: uuid.UUID = Field(foreign_key="conversation.id")
     answer_id: uuid.UUID = Field(foreign_key="answer.id", index=True)
@@ -122,7 +133,7 @@ class OutcomeTag(Record, table=True):
     end: int
     quote: str = Field(sa_type=EncryptedText)
     suggestion_rule: str = ""  # the rule or model behind the suggestion; empty: added by a person
-    mapper_version: str = ""
+    mapper_version: str = ""  # the mapper that had read the words; empty: none had, when added
     state: str  # confirmed | set_aside | withdrawn
     version: int = 1
 
@@ -136,3 +147,77 @@ class TagDecision(Record, table=True):
     decided_by: uuid.UUID = Field(foreign_key="staff_account.id")
     decided_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
     note: str = Field(default="", sa_type=EncryptedText)
+
+
+class TrackRecord(Record, table=True):
+    """How often practitioners kept what one rule or key suggested, as last added up.
+
+    Over all teams together: numbers only, with no way back to an answer or to anybody.
+    """
+
+    __tablename__ = "track_record"
+    __table_args__ = (UniqueConstraint("kind", "key"),)
+    kind: str  # rule | domain | statement | asset | element
+    key: str
+    mapper_version: str = ""  # whose suggestions were counted; empty: those of every version
+    kept: int
+    set_aside: int
+    added: int
+    counted_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
+
+
+class SuggestionPause(Record, table=True):
+    """A rule or a key that has stopped suggesting, with the figures that stopped it."""
+
+    __tablename__ = "suggestion_pause"
+    __table_args__ = (Index("ix_suggestion_pause_kind_key", "kind", "key"),)
+    kind: str  # rule | domain | statement | asset | element
+    key: str
+    kept: int
+    set_aside: int
+    added: int
+    mapper_version: str
+    paused_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
+    ended_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    ended_by: uuid.UUID | None = Field(default=None, foreign_key="staff_account.id")
+    reason: str = Field(default="", sa_type=EncryptedText)
+
+
+class PauseRead(Record, table=True):
+    """A team leader has read that a rule or a key has stopped suggesting."""
+
+    __tablename__ = "pause_read"
+    __table_args__ = (UniqueConstraint("pause_id", "staff_account_id"),)
+    pause_id: uuid.UUID = Field(foreign_key="suggestion_pause.id")
+    staff_account_id: uuid.UUID = Field(foreign_key="staff_account.id")
+    read_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
+
+
+class SecondLook(Record, table=True):
+    """An answer that a second practitioner codes without seeing what the first one did.
+
+    Kept apart for good: it measures how far two people agree, and no plan, count or release reads
+    it.
+    """
+
+    __tablename__ = "second_look"
+    __table_args__ = (UniqueConstraint("answer_id"),)
+    answer_id: uuid.UUID = Field(foreign_key="answer.id")
+    answer_version: int
+    conversation_id: uuid.UUID = Field(foreign_key="conversation.id", index=True)
+    team_id: uuid.UUID = Field(foreign_key="team.id", index=True)
+    chosen_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
+    taken_by: uuid.UUID | None = Field(default=None, foreign_key="staff_account.id")
+    done_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+
+
+class SecondLookTag(Record, table=True):
+    """One tag of the second practitioner's own coding."""
+
+    __tablename__ = "second_look_tag"
+    __table_args__ = (UniqueConstraint("second_look_id", "kind", "key", "start", "end"),)
+    second_look_id: uuid.UUID = Field(foreign_key="second_look.id")
+    kind: str
+    key: str
+    start: int
+    end: int

@@ -1,7 +1,8 @@
 """The one door to the mapper: an answer's words go in, pencilled suggestions come out.
 
-Runs as a job, after the answer is safe. If the mapper fails, the answer stands without suggestions
-and the page says so.
+Runs as a job, after the answer is safe. If the mapper fails, or the words are too much for it, the
+answer stands without suggestions and the page says so. A new version of the mapper reads again what
+nobody has decided upon.
 """
 
 import uuid
@@ -9,17 +10,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, or_, select
 
 from app.database import Database
-from app.jobs import handles
-from app.recording.models import Answer, Conversation, Suggestion
+from app.jobs import enqueue, handles
+from app.recording.models import Answer, Conversation, OutcomeTag, Suggestion
+from app.recording.pauses import silence
 from outcome_mapping.findings import Finding
-from outcome_mapping.mapper import OutcomeMapper
+from outcome_mapping.mapper import OutcomeMapper, TooMuchToReadError
 from outcome_mapping.segmentation import sentences
 
 
 JOB: Final = "tag_answer"
+AFRESH: Final = "suggest_afresh"
+_THE_FIRST: Final = uuid.UUID(int=0)
+_STEP: Final = 20  # answers at a time, so that what is asked for now never waits long
 # The codebook: circumstances are told nearly everywhere, so pencilling them says nothing. A person
 # may still add the tag.
 NEARLY_ALWAYS: Final = "CIRCUMSTANCE"
@@ -38,21 +43,79 @@ def sentences_of(words: str, language: str) -> tuple[Stretch, ...]:
     return tuple(Stretch(found.start, found.end) for found in sentences(words, _spoken(language)))
 
 
+def mapper_version() -> str:
+    """Return the version of the mapper in force."""
+    return OutcomeMapper.version
+
+
+def has_been_read(answer: Answer) -> bool:
+    """Say whether a mapper has read this wording, or has given it up."""
+    return answer.version in (answer.tagged_version, answer.gave_up_version)
+
+
 @handles(JOB)
 def tag_answer(database: Database, answer_id: uuid.UUID) -> None:
     """Suggest tags for the answer's words, unless they change while we look at them."""
     with database.reading() as session:
         answer = session.get(Answer, answer_id)
-        if answer is None or answer.tagged_version == answer.version:
+        if answer is None or not _is_to_read(session, answer):
             return
         conversation = session.get(Conversation, answer.conversation_id)
     language = conversation.language if conversation else ""
-    found = find_suggestions(answer, language)
+    found: tuple[Suggestion, ...] | None
+    try:
+        found = find_suggestions(answer, language)
+    except TooMuchToReadError:
+        found = None
     with database.writing() as session:
         current = session.get(Answer, answer_id, with_for_update=True)
         if current is None or current.version != answer.version:
             return  # a newer wording has a job of its own
-        store_suggestions(session, current, found)
+        if _is_to_read(session, current):
+            _store(session, current, found)
+
+
+def _is_to_read(session: Session, answer: Answer) -> bool:
+    """Say whether this version of the mapper has the wording still to read.
+
+    Another version has read it: then only where nobody has decided anything.
+    """
+    if not has_been_read(answer):
+        return True
+    return answer.tagged_by != mapper_version() and not _is_decided(session, answer.id)
+
+
+def _is_decided(session: Session, answer_id: uuid.UUID) -> bool:
+    statement = select(OutcomeTag.id).where(col(OutcomeTag.answer_id) == answer_id).limit(1)
+    return session.exec(statement).first() is not None
+
+
+def suggest_afresh_from_the_start(session: Session) -> None:
+    """Have this version read again, a few at a time, what an earlier one read."""
+    enqueue(session, AFRESH, _THE_FIRST)
+
+
+@handles(AFRESH)
+def suggest_afresh(database: Database, after: uuid.UUID) -> None:
+    """Have the next few answers read again that nobody has decided upon, then go on from there."""
+    decided = select(OutcomeTag.id).where(col(OutcomeTag.answer_id) == col(Answer.id))
+    read_before = or_(
+        col(Answer.tagged_version) == col(Answer.version),
+        col(Answer.gave_up_version) == col(Answer.version),
+    )
+    statement = (
+        select(Answer.id)
+        .where(col(Answer.id) > after, read_before)
+        .where(col(Answer.tagged_by) != mapper_version(), ~decided.exists())
+        .order_by(col(Answer.id))
+        .limit(_STEP)
+    )
+    with database.writing() as session:
+        found = session.exec(statement).all()
+        for answer_id in found:
+            enqueue(session, JOB, answer_id)
+        if len(found) == _STEP:
+            enqueue(session, AFRESH, found[-1])
 
 
 def find_suggestions(answer: Answer, language: str) -> tuple[Suggestion, ...]:
@@ -67,12 +130,20 @@ def find_suggestions(answer: Answer, language: str) -> tuple[Suggestion, ...]:
     )
 
 
-def store_suggestions(session: Session, answer: Answer, found: tuple[Suggestion, ...]) -> None:
-    """Put these suggestions in place of the earlier ones; what people decided is not touched."""
-    session.exec(delete(Suggestion).where(col(Suggestion.answer_id) == answer.id))
-    session.add_all(found)
-    answer.tagged_version = answer.version
+def _store(session: Session, answer: Answer, found: tuple[Suggestion, ...] | None) -> None:
+    """Put these suggestions in place of the earlier ones; what people decided is not touched.
+
+    What has stopped suggesting is left out. Nothing found is not the same as given up.
+    """
+    answer.tagged_by = mapper_version()
     session.add(answer)
+    session.exec(delete(Suggestion).where(col(Suggestion.answer_id) == answer.id))
+    if found is None:
+        answer.gave_up_version = answer.version
+        return
+    answer.tagged_version = answer.version
+    quiet = silence(session, mapper_version())
+    session.add_all(row for row in found if not quiet.covers(row.rule, row.kind, row.key))
 
 
 def _suggestion(answer: Answer, finding: Finding) -> Suggestion:
@@ -93,7 +164,7 @@ def _suggestion(answer: Answer, finding: Finding) -> Suggestion:
         qualifier=finding.qualifier or "",
         reason_en=finding.reason_en,
         reason_cy=finding.reason_cy,
-        mapper_version=OutcomeMapper.version,
+        mapper_version=mapper_version(),
     )
 
 

@@ -10,6 +10,7 @@ from app.i18n import long_date, ngettext
 from app.periods import Quarter
 from app.teams.queries import Waiting
 from app.teams.sorting import Sorting
+from app.teams.suggestion_pages import PauseNotice
 from app.teams.tables import CountTable, TeamCounts, count_tables
 from outcome_mapping.framework import Framework
 
@@ -37,6 +38,7 @@ class TeamPage:
     """What the template shows."""
 
     title: str
+    stopped: PauseNotice | None
     waiting: tuple[WaitingLine, ...]
     has_conversations: bool
     periods: tuple[Option, ...]
@@ -50,6 +52,7 @@ class TeamPage:
 
 def team_page(
     team_name: str,
+    stopped: PauseNotice | None,
     waiting: WaitingCounts,
     quarters: Sequence[Quarter],
     counts: TeamCounts | None,
@@ -59,6 +62,7 @@ def team_page(
     """Return the page; without ``counts`` the team has held no conversation yet."""
     return TeamPage(
         title=team_name,
+        stopped=stopped,
         waiting=_waiting_lines(waiting),
         has_conversations=counts is not None,
         periods=tuple(Option(one.label, one.months) for one in reversed(quarters)),

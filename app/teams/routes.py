@@ -12,15 +12,19 @@ from app.errors import NotFound
 from app.i18n import current_language
 from app.identity import Actor, Team
 from app.periods import Quarter, quarters_between
-from app.teams import queries
+from app.recording.pauses import open_pauses, unread
+from app.recording.tagging import mapper_version
+from app.teams import queries, suggestion_routes
 from app.teams.pages import WaitingCounts, team_page
 from app.teams.sorting import read_sorting
+from app.teams.suggestion_pages import pause_notice
 from app.teams.tables import TeamCounts
 from app.templating import page
 from outcome_mapping.framework import load_framework
 
 
 router = APIRouter()
+router.include_router(suggestion_routes.router)
 
 MOST_QUARTERS = 8
 
@@ -41,6 +45,7 @@ def show_team(
     quarters = quarters_between(*days) if days else ()
     shown = team_page(
         team.name(current_language()),
+        pause_notice(unread(session, actor, open_pauses(session, mapper_version()))),
         _waiting(session, team),
         quarters,
         _counts(session, team, _chosen(period, quarters), quarters) if quarters else None,

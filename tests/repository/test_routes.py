@@ -23,6 +23,7 @@ from tests.factories import (
     keep,
     make_answer,
     make_conversation,
+    make_pause,
     make_person,
     make_staff,
     make_tag,
@@ -108,6 +109,7 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         database,
         PlanStep(plan_id=plan.id, action="Ring the choir", doer="Gwyneth", doer_kind="me"),
     )
+    pause = make_pause(database, "asset", "SELF")
     release = keep(database, Release(period="2026-Q2", number=_next_number(database), rule="{}"))
     return {
         "person_id": str(person.id),
@@ -116,6 +118,7 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         "outcome_id": str(outcome.id),
         "step_id": str(step.id),
         "account_id": str(practitioner.id),  # type: ignore[attr-defined]
+        "pause_id": str(pause.id),
         "release_id": str(release.id),
         "name": "domains.en.csv",
         "sequence": "1",

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Final
 
 from sqlmodel import Session
 
@@ -10,14 +11,24 @@ from app import clock
 from app.audit import Subject, record, staff
 from app.errors import NotFound, StaleVersion
 from app.identity import Actor
-from app.jobs import enqueue
+from app.jobs import bring_forward, enqueue
 from app.operations import Operation, digest, find_receipt
 from app.recording.actions.conversations import check_open
 from app.recording.models import Answer, AnswerRevision, Conversation
-from app.recording.queries import find_answer, get_conversation, has_tags, list_participants
+from app.recording.queries import (
+    answers_of,
+    find_answer,
+    get_conversation,
+    has_tags,
+    list_participants,
+)
 from app.recording.revisions import Wording, is_kept
-from app.recording.tagging import JOB
+from app.recording.tagging import JOB, has_been_read
 from conversations import load_question_set
+
+
+# While somebody types, an answer is saved every few seconds: it is read for tags once it settles.
+SETTLES_IN: Final = dt.timedelta(seconds=4)
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,7 @@ def record_answer(
     version: int,
     operation_id: uuid.UUID,
     settles_conflict: bool = False,
+    still_typing: bool = False,
 ) -> Receipt:
     """Save the answer if nobody saved it since ``version``; the same operation saves once."""
     # The conversation's row is the lock: two first saves of one answer must make one row.
@@ -89,6 +101,8 @@ def record_answer(
     else:
         _keep_earlier(session, answer, actor, always=settles_conflict)
     _write(session, actor, answer, content)
+    job = enqueue(session, JOB, answer.id)
+    job.run_after = clock.now() + (SETTLES_IN if still_typing else dt.timedelta())
     session.add(
         Operation(
             id=operation_id,
@@ -148,8 +162,17 @@ def ask_for_suggestions(
         raise NotFound
     if answer.tagged_version == answer.version:
         return
+    answer.gave_up_version = 0
+    session.add(answer)
     enqueue(session, JOB, answer.id).run_after = clock.now()
     _note(session, actor, conversation, answer, "suggestions_asked_for")
+
+
+def hurry_suggestions(session: Session, conversation_id: uuid.UUID) -> None:
+    """Read now what was waiting for the typing to settle: somebody wants to see it."""
+    answers = answers_of(session, conversation_id).values()
+    waiting = [answer.id for answer in answers if not has_been_read(answer)]
+    bring_forward(session, JOB, waiting)
 
 
 def _nothing_new(answer: Answer | None) -> Receipt:
@@ -206,7 +229,6 @@ def _write(session: Session, actor: Actor, answer: Answer, content: Content) -> 
     answer.saved_by = actor.id
     session.add(answer)
     session.flush()
-    enqueue(session, JOB, answer.id)
 
 
 def _note(

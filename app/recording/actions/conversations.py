@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -13,6 +14,7 @@ from app.i18n import gettext as _
 from app.identity import Actor
 from app.operations import Operation, digest, find_receipt
 from app.people.queries import get_person
+from app.recording.actions.second_looks import choose_for_second_look
 from app.recording.models import Answer, Conversation, Participant
 from app.recording.queries import get_conversation, list_participants
 from conversations import ConversationKind
@@ -98,9 +100,17 @@ def save_beginning(
 
 
 def finish_conversation(
-    session: Session, actor: Actor, conversation_id: uuid.UUID, *, version: int
+    session: Session,
+    actor: Actor,
+    conversation_id: uuid.UUID,
+    *,
+    version: int,
+    is_chosen: Callable[[Answer], bool],
 ) -> None:
-    """Close the answers; questions may be left, and it can be opened again."""
+    """Close the answers; questions may be left, and it can be opened again.
+
+    The answers that ``is_chosen`` says wait from now on for a second pair of eyes.
+    """
     conversation = get_conversation(session, actor, conversation_id, to_change=True)
     if conversation.status == "complete":
         return
@@ -109,6 +119,7 @@ def finish_conversation(
     conversation.status = "complete"
     conversation.completed_at = clock.now()
     _changed(session, actor, conversation, "conversation_finished")
+    choose_for_second_look(session, conversation, is_chosen)
 
 
 def reopen_conversation(

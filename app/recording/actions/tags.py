@@ -14,6 +14,7 @@ from sqlmodel import Session
 from app.audit import Subject, record, staff
 from app.errors import NotFound, StaleVersion
 from app.identity import Actor
+from app.recording.actions.pauses import judge_soon
 from app.recording.models import Answer, Conversation, OutcomeTag, Suggestion, TagDecision
 from app.recording.queries import find_answer, get_conversation, list_suggestions, list_tags
 from outcome_mapping.framework import KINDS, load_framework
@@ -73,6 +74,7 @@ def add_tag(session: Session, actor: Actor, place: Place, new: NewTag) -> Outcom
         raise NotFound
     if not 0 <= new.start < new.end <= len(answer.words):
         raise NotFound
+    suggested = _suggested_there(session, answer, new)
     tag = OutcomeTag(
         conversation_id=conversation.id,
         answer_id=answer.id,
@@ -82,9 +84,20 @@ def add_tag(session: Session, actor: Actor, place: Place, new: NewTag) -> Outcom
         start=new.start,
         end=new.end,
         quote=answer.words[new.start : new.end],
+        suggestion_rule=suggested.rule if suggested else "",
+        mapper_version=answer.tagged_by if answer.tagged_version == answer.version else "",
         state="",
     )
     return _decide(session, actor, conversation, _same(session, tag) or tag, CONFIRMED)
+
+
+def _suggested_there(session: Session, answer: Answer, new: NewTag) -> Suggestion | None:
+    """Return the suggestion that stands in these words already: adding it is keeping it."""
+    for row in list_suggestions(session, [answer.id])[answer.id]:
+        is_here = row.answer_version == answer.version and new.start <= row.start < new.end
+        if is_here and (row.kind, row.key) == (new.kind, new.key):
+            return row
+    return None
 
 
 def change_tag(
@@ -165,6 +178,7 @@ def _decide(
     session.add(tag)
     session.flush()
     session.add(TagDecision(tag_id=tag.id, state=state, decided_by=actor.id))
+    judge_soon(session)
     record(
         session,
         staff(actor),

@@ -12,6 +12,7 @@ from app import clock
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.identity import Actor
+from app.jobs import state_of
 from app.recording.highlights import Span
 from app.recording.models import Answer, Conversation, OutcomeTag, Suggestion
 from app.recording.pages.conversations import question_href
@@ -24,6 +25,7 @@ from app.recording.pages.marks import (
     gone_rows,
     place_of,
     present,
+    rule_behind,
     sentence_of,
 )
 from app.recording.pages.parts import Banner, banner, name_of, words_language
@@ -37,7 +39,8 @@ from app.recording.queries import (
     person_of,
     staff_names,
 )
-from app.recording.tagging import Stretch, sentences_of
+from app.recording.tagging import JOB, Stretch, has_been_read, sentences_of
+from app.recording.tallies import records_of
 from conversations import Question, load_question_set
 from outcome_mapping.framework import load_framework
 
@@ -59,7 +62,8 @@ class HeardAnswer:
     gone: tuple[TagRow, ...]
     adding: AddTag
     is_waiting: bool
-    is_fresh: bool  # saved a moment ago, so its suggestions are worth waiting for
+    is_fresh: bool  # saved or asked for a moment ago, so its suggestions are worth waiting for
+    is_given_up: bool
     message: str
     action: str
     add_action: str
@@ -91,6 +95,11 @@ class HeardPage:
     plan_href: str
     is_part: bool
 
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether any answer here is still to be read for tags."""
+        return any(answer.is_waiting for answer in self.answers)
+
 
 def heard_page(
     session: Session,
@@ -100,12 +109,14 @@ def heard_page(
     only: str | None = None,
     about: str = "",
     message: str = "",
+    just_asked: bool = False,
 ) -> HeardPage:
     """Show all the answers in words, or only one of them again."""
     answers = {key: row for key, row in answers_of(session, conversation.id).items() if row.words}
     everything = _everything(session, conversation, list(answers.values()))
     person = name_of(person_of(session, actor, conversation))
     names = {row.id: row.name for row in list_participants(session, conversation.id)}
+    failed = _failed(session, answers.values())
     questions = [
         question
         for question in load_question_set(conversation.question_set).questions
@@ -124,6 +135,8 @@ def heard_page(
                 everything[answers[question.key].id],
                 who=_who(answers[question.key], names, person),
                 message=message if question.key == about else "",
+                just_asked=just_asked and question.key == about,
+                has_failed=answers[question.key].id in failed,
             )
             for question in questions
         ),
@@ -139,6 +152,15 @@ def _who(answer: Answer, names: Mapping[uuid.UUID, str], person: str) -> str:
     return names.get(answer.speaker_id, person) if answer.speaker_id else person
 
 
+def _failed(session: Session, answers: Iterable[Answer]) -> frozenset[uuid.UUID]:
+    """Return the answers that have been tried so often that nothing tries them any more."""
+    return frozenset(
+        answer.id
+        for answer in answers
+        if not has_been_read(answer) and state_of(session, JOB, answer.id) == "failed"
+    )
+
+
 def _everything(
     session: Session, conversation: Conversation, answers: Sequence[Answer]
 ) -> dict[uuid.UUID, Heard]:
@@ -148,6 +170,8 @@ def _everything(
     history = list_decisions(session, [tag.id for rows in tags.values() for tag in rows])
     deciders = {decision.decided_by for rows in history.values() for decision in rows}
     names = staff_names(session, deciders)
+    rules = {rule_behind(row) for rows in suggestions.values() for row in rows}
+    records = records_of(session, rules)
     return {
         answer.id: Heard(
             answer=answer,
@@ -162,6 +186,7 @@ def _everything(
             tags=tuple(tags[answer.id]),
             history=history,
             names=names,
+            records=records,
         )
         for answer in answers
     }
@@ -191,7 +216,14 @@ def _undecided(
 
 
 def _heard_answer(
-    conversation: Conversation, question: Question, heard: Heard, *, who: str, message: str
+    conversation: Conversation,
+    question: Question,
+    heard: Heard,
+    *,
+    who: str,
+    message: str,
+    just_asked: bool,
+    has_failed: bool,
 ) -> HeardAnswer:
     answer = heard.answer
     address = f"/conversations/{conversation.id}/heard/{question.key}"
@@ -210,8 +242,9 @@ def _heard_answer(
         ),
         gone=gone_rows(heard),
         adding=add_tag_offer(answer.words, stretches),
-        is_waiting=answer.tagged_version != answer.version,
-        is_fresh=clock.now() - answer.saved_at < WORTH_WAITING,
+        is_waiting=not has_been_read(answer) and not has_failed,
+        is_fresh=just_asked or clock.now() - answer.saved_at < WORTH_WAITING,
+        is_given_up=has_failed or answer.gave_up_version == answer.version,
         message=message,
         action=address,
         add_action=f"{address}/add",

@@ -8,9 +8,11 @@ from app.forms import Option
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.recording.highlights import Segment, Span, locate, segments
-from app.recording.models import Answer, OutcomeTag, Suggestion, TagDecision
+from app.recording.models import Answer, OutcomeTag, Suggestion, TagDecision, TrackRecord
 from app.recording.pages.parts import moment_words
 from app.recording.tagging import Stretch
+from app.recording.tallies import tally_of
+from app.recording.track_record import RULE, SHOWN_FROM, unit
 from outcome_mapping.framework import KINDS, Kind, load_framework
 
 
@@ -33,6 +35,16 @@ class Heard:
     tags: tuple[OutcomeTag, ...]
     history: Mapping[uuid.UUID, Sequence[TagDecision]]
     names: Mapping[uuid.UUID, str]
+    records: Mapping[tuple[str, str], TrackRecord]
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a tag is suggested: the very words, the reason, and how often people kept such."""
+
+    quote: str
+    reason: str
+    record: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,7 @@ class TagRow:
     history: tuple[str, ...] = ()
     suggestion_ids: tuple[str, ...] = ()
     tag_ids: tuple[str, ...] = ()
+    whys: tuple[Why, ...] = ()
     is_under: bool = False
     speaks_of_safety: bool = False
 
@@ -95,8 +108,7 @@ class AddTag:
 
 def present(heard: Heard) -> list[Span[TagRow]]:
     """Return every tag whose words stand in the answer now, where they stand."""
-    words = heard.answer.words
-    spans = [Span(row.start, row.end, _pencil(row, words)) for row in heard.suggestions]
+    spans = [Span(row.start, row.end, _pencil(row, heard)) for row in heard.suggestions]
     for tag in heard.tags:
         start = place_of(tag, heard.answer)
         if start is not None:
@@ -179,6 +191,7 @@ def _both(first: TagRow, second: TagRow) -> TagRow:
         first,
         suggestion_ids=first.suggestion_ids + second.suggestion_ids,
         tag_ids=first.tag_ids + second.tag_ids,
+        whys=tuple(dict.fromkeys(first.whys + second.whys)),
         history=first.history + second.history,
     )
 
@@ -208,11 +221,29 @@ def _row(kind: str, key: str, quote: str, look: str, reason: str) -> TagRow:
     )
 
 
-def _pencil(suggestion: Suggestion, words: str) -> TagRow:
+def _pencil(suggestion: Suggestion, heard: Heard) -> TagRow:
     reason = suggestion.reason_cy if current_language() == "cy" else suggestion.reason_en
-    quote = words[suggestion.start : suggestion.end]
+    quote = heard.answer.words[suggestion.start : suggestion.end]
     row = _row(suggestion.kind, suggestion.key, quote, "suggested", reason)
-    return replace(row, suggestion_ids=(str(suggestion.id),))
+    why = Why(quote, reason, _record_line(heard.records.get(rule_behind(suggestion)), suggestion))
+    return replace(row, suggestion_ids=(str(suggestion.id),), whys=(why,))
+
+
+def rule_behind(suggestion: Suggestion) -> tuple[str, str]:
+    """Name the rule behind a suggestion, as the track record does."""
+    return (RULE, unit(suggestion.rule, suggestion.kind, suggestion.key))
+
+
+def _record_line(record: TrackRecord | None, suggestion: Suggestion) -> str:
+    """Say how often practitioners kept what this rule suggested, once there is enough to say."""
+    if record is not None and record.mapper_version == suggestion.mapper_version:
+        tally = tally_of(record)
+        if tally.suggested >= SHOWN_FROM:
+            return _("Practitioners kept %(kept)s of %(suggested)s like this.") % {
+                "kept": f"{tally.kept:,}",
+                "suggested": f"{tally.suggested:,}",
+            }
+    return _("Too few like this have been decided yet to say how often it is right.")
 
 
 def _ink(tag: OutcomeTag, heard: Heard) -> TagRow:

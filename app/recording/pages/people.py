@@ -15,6 +15,7 @@ from app.people.queries import all_visible
 from app.recording.models import Conversation
 from app.recording.pages.parts import Fact, name_of, status_label
 from app.recording.queries import latest_conversations, list_conversations, talked_about
+from app.recording.second_looks import next_address, waiting_for
 from conversations import ConversationKind, ConversationLanguage, load_question_set
 
 
@@ -37,6 +38,8 @@ class TodayPage:
     date: str
     unfinished: tuple[PersonCard, ...]
     others: tuple[PersonCard, ...]
+    second_look: str  # empty: no answer waits for a second pair of eyes
+    second_look_href: str
 
 
 def today_page(session: Session, actor: Actor, today: dt.date) -> TodayPage:
@@ -49,6 +52,7 @@ def today_page(session: Session, actor: Actor, today: dt.date) -> TodayPage:
         if conversation.status == "in_progress"
     }
     counts = talked_about(session, [conversation.id for conversation in open_ones.values()])
+    second_looks = waiting_for(session, actor)
     mine = [
         person
         for person in people
@@ -66,7 +70,20 @@ def today_page(session: Session, actor: Actor, today: dt.date) -> TodayPage:
         others=tuple(
             _card(person, latest.get(person.id)) for person in mine if person.id not in open_ones
         ),
+        second_look=_waiting_line(len(second_looks)),
+        second_look_href=next_address(second_looks),
     )
+
+
+def _waiting_line(how_many: int) -> str:
+    if not how_many:
+        return ""
+    sentence = ngettext(
+        "One answer waits for a second pair of eyes",
+        "%(num)s answers wait for a second pair of eyes",
+        how_many,
+    )
+    return sentence % {"num": how_many}
 
 
 def _open_card(

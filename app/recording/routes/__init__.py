@@ -2,9 +2,17 @@
 
 from fastapi import APIRouter
 
-from app.recording.routes import beginning, conversations, heard, people, questions
+from app.recording.routes import (
+    beginning,
+    conversations,
+    heard,
+    how_suggestions,
+    people,
+    questions,
+    second_look,
+)
 
 
 router = APIRouter()
-for part in (people, beginning, conversations, questions, heard):
+for part in (people, beginning, conversations, questions, heard, second_look, how_suggestions):
     router.include_router(part.router)

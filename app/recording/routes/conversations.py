@@ -13,6 +13,7 @@ from app.recording.forms import VersionForm
 from app.recording.pages.conversations import check_page, overview_page
 from app.recording.queries import get_conversation
 from app.recording.routes.doors import Recorder, note_view
+from app.recording.sampling import is_chosen
 from app.templating import page
 
 
@@ -47,11 +48,22 @@ def show_check(
 
 @router.post("/conversations/{conversation_id}/finish")
 def finish(
-    conversation_id: uuid.UUID, session: WriteSession, actor: Recorder, sent: PostedForm
+    request: Request,
+    conversation_id: uuid.UUID,
+    session: WriteSession,
+    actor: Recorder,
+    sent: PostedForm,
 ) -> Response:
     """Finish the conversation and go to what was heard."""
     get_conversation(session, actor, conversation_id)
-    finish_conversation(session, actor, conversation_id, version=_version(sent))
+    one_in = request.app.state.settings.second_look_one_in
+    finish_conversation(
+        session,
+        actor,
+        conversation_id,
+        version=_version(sent),
+        is_chosen=lambda answer: is_chosen(str(answer.id), one_in),
+    )
     return RedirectResponse(f"/conversations/{conversation_id}/heard", 303)
 
 

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
-from app.database import ReadSession, WriteSession
+from app.database import ReadSession, WriteSession, database_of
 from app.errors import NotFound, StaleVersion
 from app.forms import PostedForm, read_form
 from app.i18n import gettext as _
 from app.identity import Actor
 from app.recording.actions import tags
-from app.recording.actions.answers import ask_for_suggestions
+from app.recording.actions.answers import ask_for_suggestions, hurry_suggestions
 from app.recording.actions.tags import NewTag, Place
 from app.recording.forms import AddTagForm, DecisionForm
 from app.recording.pages.heard import heard_page
@@ -37,7 +37,7 @@ class About:
     conversation_id: uuid.UUID
     key: str
 
-    def again(self, message: str, status: int = 200) -> Response:
+    def again(self, message: str, status: int = 200, *, just_asked: bool = False) -> Response:
         """Show the answer again: its own part of the page, or the page at its place."""
         is_part = self.request.headers.get("hx-request") == "true"
         if not is_part and status == 200:
@@ -47,7 +47,13 @@ class About:
         conversation = get_conversation(self.session, self.actor, self.conversation_id)
         only = self.key if is_part else None
         shown = heard_page(
-            self.session, self.actor, conversation, only=only, about=self.key, message=message
+            self.session,
+            self.actor,
+            conversation,
+            only=only,
+            about=self.key,
+            message=message,
+            just_asked=just_asked,
         )
         return page(self.request, TEMPLATE, shown, status=status, block="answers")
 
@@ -62,6 +68,9 @@ def show_heard(
         return RedirectResponse(f"/conversations/{conversation_id}/start", 303)
     shown = heard_page(session, actor, conversation)
     note_view(request, actor, conversation)
+    if shown.is_waiting:
+        with database_of(request).writing() as writing:
+            hurry_suggestions(writing, conversation_id)
     return page(request, TEMPLATE, shown)
 
 
@@ -138,7 +147,7 @@ def ask_again(
     """Look for suggestions once more."""
     ask_for_suggestions(session, actor, conversation_id, key)
     return About(request, session, actor, conversation_id, key).again(
-        _("We are looking again. The words are safe.")
+        _("We are looking again. The words are safe."), just_asked=True
     )
 
 

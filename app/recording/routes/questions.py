@@ -128,17 +128,15 @@ def _save(visit: Visit, reading: Reading[AnswerForm], form: AnswerForm) -> Respo
 
 def _do_save(visit: Visit, form: AnswerForm) -> Receipt:
     content = Content(form.words, form.view, form.skip_reason, _speaker(form.speaker))
-    save = keep_stored_answer if form.keep == "theirs" else record_answer
-    more = {"settles_conflict": True} if form.keep == "mine" else {}
-    return save(
-        visit.session,
-        visit.actor,
-        visit.conversation.id,
-        visit.key,
-        content,
+    about = (visit.session, visit.actor, visit.conversation.id, visit.key, content)
+    if form.keep == "theirs":
+        return keep_stored_answer(*about, version=form.version, operation_id=form.operation_id)
+    return record_answer(
+        *about,
         version=form.version,
         operation_id=form.operation_id,
-        **more,
+        settles_conflict=form.keep == "mine",
+        still_typing=visit.wants_json,
     )
 
 

@@ -34,6 +34,11 @@ def _marks(database: Database) -> dict[str, tuple[str, str]]:
         return {row.line_key: (row.mark, row.words) for row in session.exec(select(LineMark))}
 
 
+def test_the_person_can_read_how_suggestions_are_made(review: Review) -> None:
+    page = review.reader().get("/my-plan/read")
+    assert page.links()["How suggestions are made"] == "/how-suggestions-are-made"
+
+
 def test_the_plan_is_read_strengths_first_in_the_persons_words(review: Review) -> None:
     text = review.reader().get("/my-plan/read").text
     assert text.index(STRENGTH) < text.index(PEOPLE) < text.index(WANTED)
