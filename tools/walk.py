@@ -55,6 +55,7 @@ def stops(places: dict[str, str]) -> list[Stop]:
         "nobody": {
             "sign-in": "/sign-in",
             "how-it-works": "/how-it-works",
+            "how-suggestions-are-made": "/how-suggestions-are-made",
             "not-found": "/nothing-here",
             "code": "/my-plan",
         },
@@ -81,7 +82,12 @@ def stops(places: dict[str, str]) -> list[Stop]:
             "safety": "/safety",
             "password": "/accounts/password",
         },
-        "leader": {"team": "/team", "team-quarter": "/team?period=2026-Q3"},
+        "leader": {
+            "team": "/team",
+            "team-quarter": "/team?period=2026-Q3",
+            "team-suggestions": "/team/suggestions",
+            "today-second-look": "/today",
+        },
         "commissioner": {"releases": "/releases", "release": places["release"]},
         "administrator": {"accounts": "/accounts", "audit": "/audit"},
         "person": {
@@ -103,7 +109,13 @@ def stops(places: dict[str, str]) -> list[Stop]:
             sent_empty(f"{done}/plan/steps/new", send),
         ),
     ]
-    return plain + faults
+    return [*plain, *faults, Stop("second-look", "leader", second_look)]
+
+
+def second_look(page: Page) -> None:
+    """Reach the answer that waits for a second pair of eyes."""
+    page.goto("/today")
+    page.locator("a[href*='/second-look/']").click()
 
 
 class Guests:

@@ -49,6 +49,17 @@ def open_pauses(session: Session, mapper_version: str) -> tuple[SuggestionPause,
     return tuple(session.exec(statement))
 
 
+def restarted(session: Session, most: int) -> tuple[SuggestionPause, ...]:
+    """Return what somebody started again, the latest first."""
+    statement = (
+        select(SuggestionPause)
+        .where(col(SuggestionPause.ended_by).is_not(None))
+        .order_by(col(SuggestionPause.ended_at).desc(), col(SuggestionPause.key))
+        .limit(most)
+    )
+    return tuple(session.exec(statement))
+
+
 def get_pause(session: Session, pause_id: uuid.UUID) -> SuggestionPause:
     """Return one pause, locked to change it."""
     pause = session.get(SuggestionPause, pause_id, with_for_update=True)

@@ -3,12 +3,14 @@
 Over all teams together. Numbers of decisions only, and none where there are few.
 """
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.clock import local
 from app.forms import FieldError
-from app.i18n import current_language, long_date
+from app.i18n import current_language, long_date, ngettext
 from app.i18n import gettext as _
 from app.recording.agreement import UNITS_NEEDED
 from app.recording.models import SuggestionPause, TrackRecord
@@ -25,6 +27,7 @@ from app.recording.track_record import RULE, SHOWN_FROM, Share, Tally
 from outcome_mapping.framework import KINDS, Framework
 
 
+MOST_TOLD: Final = 3  # in the notice; all of them are on the page it leads to
 Row = tuple[str, ...]
 Column = Mapping[str, object]
 
@@ -34,6 +37,7 @@ class PauseNotice:
     """What has stopped suggesting, until a team leader has read so."""
 
     sentences: tuple[str, ...]
+    more: str  # empty: all of them are told
     ids: tuple[str, ...]
 
 
@@ -56,6 +60,14 @@ class PausedCard:
 
 
 @dataclass(frozen=True)
+class StartedAgain:
+    """Something that somebody let suggest again, when, and why."""
+
+    line: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class FigureTable:
     """One table of figures."""
 
@@ -71,6 +83,7 @@ class SuggestionsPage:
     title: str
     version: str
     paused: tuple[PausedCard, ...]
+    started_again: tuple[StartedAgain, ...]
     keys: tuple[FigureTable, ...]
     rules: FigureTable
     few_rules: str
@@ -86,6 +99,8 @@ class Known:
 
     version: str
     pauses: Sequence[SuggestionPause]
+    restarted: Sequence[SuggestionPause]
+    names: Mapping[uuid.UUID, str]
     records: Sequence[TrackRecord]
     agreements: Sequence[Agreement]
 
@@ -95,9 +110,16 @@ def pause_notice(pauses: Sequence[SuggestionPause]) -> PauseNotice | None:
     if not pauses:
         return None
     return PauseNotice(
-        sentences=tuple(pause_sentence(pause) for pause in pauses),
+        sentences=tuple(pause_sentence(pause) for pause in pauses[:MOST_TOLD]),
+        more=_more(len(pauses) - MOST_TOLD),
         ids=tuple(str(pause.id) for pause in pauses),
     )
+
+
+def _more(how_many: int) -> str:
+    if how_many <= 0:
+        return ""
+    return ngettext("And one more.", "And %(num)s more.", how_many) % {"num": how_many}
 
 
 def suggestions_page(
@@ -119,6 +141,7 @@ def suggestions_page(
             _card(pause, typed, errors) if str(pause.id) == refused else _card(pause)
             for pause in known.pauses
         ),
+        started_again=tuple(_started_again(pause, known.names) for pause in known.restarted),
         keys=tuple(
             FigureTable(
                 kind_label(kind),
@@ -154,6 +177,15 @@ def _card(
         typed=typed,
         errors=errors,
     )
+
+
+def _started_again(pause: SuggestionPause, names: Mapping[uuid.UUID, str]) -> StartedAgain:
+    words = {
+        "what": as_heading(subject_label(pause.kind, pause.key)),
+        "name": names.get(pause.ended_by, "") if pause.ended_by else "",
+        "date": long_date(local(pause.ended_at).date()) if pause.ended_at else "",
+    }
+    return StartedAgain(_("%(what)s: by %(name)s, %(date)s") % words, pause.reason)
 
 
 def _numeric(*labels: str) -> tuple[Column, ...]:
@@ -205,7 +237,8 @@ def _fewer() -> str:
 def _share(share: Share | None) -> str:
     if share is None:
         return "–"
-    return f"{share.value:.2f} ({share.low:.2f}–{share.high:.2f})"
+    # The word joiners keep a range on one line.
+    return f"{share.value:.2f} ({share.low:.2f}\u2060–\u2060{share.high:.2f})"
 
 
 def _agreement_line(agreements: Sequence[Agreement]) -> str:

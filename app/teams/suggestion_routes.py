@@ -15,7 +15,8 @@ from app.forms import FieldError, PostedForm, read_form
 from app.identity import Actor
 from app.language import remember, switch
 from app.recording.actions.pauses import note_read, start_again
-from app.recording.pauses import get_pause, open_pauses
+from app.recording.pauses import get_pause, open_pauses, restarted
+from app.recording.queries import staff_names
 from app.recording.second_looks import agreements
 from app.recording.tagging import mapper_version
 from app.recording.tallies import all_records
@@ -27,6 +28,7 @@ from outcome_mapping.framework import load_framework
 
 router = APIRouter()
 TEMPLATE = "teams/suggestions.html"
+MOST_RESTARTED = 10
 
 Leader = Annotated[Actor, requires(Permission.STEER_SUGGESTIONS)]
 
@@ -74,6 +76,14 @@ def _page(
     errors: tuple[FieldError, ...] = (),
 ) -> SuggestionsPage:
     version = mapper_version()
-    known = Known(version, open_pauses(session, version), all_records(session), agreements(session))
+    again_lately = restarted(session, MOST_RESTARTED)
+    known = Known(
+        version=version,
+        pauses=open_pauses(session, version),
+        restarted=again_lately,
+        names=staff_names(session, [one.ended_by for one in again_lately if one.ended_by]),
+        records=all_records(session),
+        agreements=agreements(session),
+    )
     again = str(refused) if refused else ""
     return suggestions_page(known, load_framework(), refused=again, typed=typed, errors=errors)
