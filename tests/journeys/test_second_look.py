@@ -11,7 +11,7 @@ WAITS = "One answer waits for a second pair of eyes"
 
 def test_a_colleague_codes_an_answer_afresh(tablet: Page) -> None:
     colleague = Staff(tablet)
-    colleague.sign_in("leader")
+    colleague.sign_in("leader2")
     colleague.follow(WAITS)
     expect(tablet.get_by_role("heading", level=1)).to_have_text("A second pair of eyes")
     check_accessible(tablet)

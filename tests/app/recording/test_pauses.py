@@ -15,6 +15,7 @@ from app.recording.actions.pauses import EVERYTHING, JUDGE, judge, start_again
 from app.recording.models import Answer, SuggestionPause, TrackRecord
 from app.recording.pauses import open_pauses
 from app.recording.tagging import mapper_version
+from app.recording.track_record import unit
 from outcome_mapping.mapper import OutcomeMapper
 from tests.app.recording.conftest import KEY, Visit
 from tests.app.recording.deciding import decide
@@ -113,7 +114,8 @@ def test_adding_what_stands_there_in_pencil_is_keeping_it(visit: Visit) -> None:
     sent = {"answer_version": "1", "added": "domain:RELATE", "sentence": "0-25"}
     visit.browser.post(f"{visit.heard}/add", sent)
     judged(visit)
-    assert records(visit) == {RELATE: (1, 0, 0), ("rule", suggested.rule): (1, 0, 0)}
+    behind = ("rule", unit(suggested.rule, *RELATE))
+    assert records(visit) == {RELATE: (1, 0, 0), behind: (1, 0, 0)}
 
 
 def test_a_key_and_a_rule_that_people_do_not_keep_stop(visit: Visit, answer: Answer) -> None:
@@ -162,7 +164,7 @@ def test_new_suggestions_leave_out_what_has_stopped_and_old_ones_stay(visit: Vis
 def test_a_rule_that_has_stopped_is_left_out_whatever_it_finds(visit: Visit) -> None:
     visit.save()
     visit.tag_now()
-    rule = visit.suggestion(*RELATE).rule
+    rule = next(row.rule for row in visit.suggestions() if row.source == "rule")
     other = make_answer(visit.database, visit.conversation, "community")
     decide(visit.database, other, ("domain", "HOME"), rule=rule, kept=2, set_aside=40)
     judged(visit)
