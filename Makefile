@@ -6,7 +6,7 @@ PRACTICE := WHATMATTERS_MODE=practice
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check lint types contracts translations messages format migration \
-	bench assets screenshots browser
+	bench train assets screenshots browser
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ migration: .venv/installed-dev ## Write the next migration: make migration m="wh
 bench: .venv/installed-dev ## Measure speed and quality, each against a baseline in the same run
 	$(BIN)/python -m tests.bench
 
+train: .venv-train/installed ## Rebuild the tagger's model from the hand-written utterances (about an hour)
+	.venv-train/bin/python -m outcome_mapping.training
+
 assets: .venv/installed-dev ## Rebuild the vendored files from npm and compare their hashes
 	$(BIN)/python tools/build_assets.py
 
@@ -75,4 +78,9 @@ browser:
 
 .venv/installed-dev: .venv/installed requirements-dev.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv-train/installed: requirements-train.txt
+	@$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-train.txt
 	@touch $@

@@ -193,10 +193,11 @@ def tag() -> None:
 def evaluate(
     gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Coded utterances.")],
 ) -> None:
-    """Measure the tagger against utterances that people have coded."""
-    from outcome_mapping.evaluation import evaluate as measure
+    """Measure the tagger against utterances that people have coded, beside simpler ways."""
+    from outcome_mapping.evaluation import compare
 
-    _out.print(measure(gold).as_text(), markup=False)
+    # As it is: a terminal's width must not fold the tables.
+    print(compare(gold).as_text())
 
 
 @cli.command()

@@ -1,15 +1,20 @@
-"""Measures the mapper against labelled text: precision, recall and F1 a key, with an interval."""
+"""Measures the mapper against labelled text: precision, recall and F1 a key, with an interval.
+
+Beside it stand the rules alone and two baselines, measured on the same lines in the same run.
+"""
 
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
+from outcome_mapping.baselines import similarity_baseline, word_counts_baseline
 from outcome_mapping.findings import Tags, summarise
 from outcome_mapping.framework import load_framework
 from outcome_mapping.mapper import MAPPER_VERSION, OutcomeMapper
+from outcome_mapping.rule_layer import find_by_rules
 
 
 SEED = 2016
@@ -66,9 +71,9 @@ class Score:
 
 @dataclass(frozen=True)
 class Report:
-    """All figures of one run."""
+    """All figures of one system."""
 
-    version: str
+    name: str
     scores: tuple[Score, ...]
 
     def score(self, aspect: str, language: str = "all") -> Score:
@@ -80,7 +85,29 @@ class Report:
 
     def as_text(self) -> str:
         """Write the figures as plain tables."""
-        return "\n\n".join([f"mapper {self.version}", *(_table(score) for score in self.scores)])
+        return "\n\n".join([self.name, *(_table(score) for score in self.scores)])
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The mapper's figures, and those of simpler ways on the same lines."""
+
+    mapper: Report
+    beside: tuple[Report, ...]
+
+    def as_text(self) -> str:
+        """Write the mapper's tables, then all systems side by side."""
+        return f"{self.mapper.as_text()}\n\n{self.summary()}"
+
+    def summary(self) -> str:
+        """Write one line a system: macro-F1 of each aspect in each language."""
+        columns = [(score.aspect, score.language) for score in self.mapper.scores]
+        head = "".join(f"{aspect + ' ' + language:>14}" for aspect, language in columns)
+        lines = [f"{'macro F1':<34}{head}"]
+        for report in (self.mapper, *self.beside):
+            figures = "".join(f"{report.score(*column).macro:>14.3f}" for column in columns)
+            lines.append(f"{report.name:<34}{figures}")
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True)
@@ -92,14 +119,40 @@ class _Judged:
 
 def evaluate(path: Path | str, predict: Predict | None = None) -> Report:
     """Score the mapper on a file of labelled JSON lines, in all and for each language."""
-    judged = [_judge(line, predict or _predict) for line in _lines(Path(path))]
+    return measure(_lines(Path(path)), f"mapper {MAPPER_VERSION}", predict or _by_mapper)
+
+
+def compare(path: Path | str) -> Comparison:
+    """Score the mapper on a file of labelled JSON lines, beside the rules and two baselines."""
+    return compare_on(_lines(Path(path)))
+
+
+def compare_on(lines: Sequence[dict[str, object]]) -> Comparison:
+    """Score the mapper, the rules and two baselines on labelled lines."""
+    return Comparison(
+        mapper=measure(lines, f"mapper {MAPPER_VERSION}", _by_mapper),
+        beside=(
+            measure(lines, "rules alone", _by_rules),
+            measure(lines, "TF-IDF and logistic regression", word_counts_baseline()),
+            measure(lines, "MiniLM beside the descriptions", similarity_baseline()),
+        ),
+    )
+
+
+def measure(lines: Iterable[dict[str, object]], name: str, predict: Predict) -> Report:
+    """Score one way of tagging on labelled lines."""
+    judged = [_judge(line, predict) for line in lines]
     languages = ["all", *sorted({one.language for one in judged})]
     scores = (_score(aspect, language, judged) for aspect in ASPECTS for language in languages)
-    return Report(version=MAPPER_VERSION, scores=tuple(scores))
+    return Report(name=name, scores=tuple(scores))
 
 
-def _predict(text: str, language: str | None) -> Tags:
+def _by_mapper(text: str, language: str | None) -> Tags:
     return summarise(OutcomeMapper().find(text, language=language))
+
+
+def _by_rules(text: str, language: str | None) -> Tags:
+    return summarise(find_by_rules(text, language=language))
 
 
 def _lines(path: Path) -> list[dict[str, object]]:

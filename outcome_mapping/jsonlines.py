@@ -7,7 +7,7 @@ from typing import Any
 
 from outcome_mapping.findings import Finding, summarise
 from outcome_mapping.language import LANGUAGES
-from outcome_mapping.mapper import OutcomeMapper
+from outcome_mapping.mapper import OutcomeMapper, TooMuchToReadError
 from outcome_mapping.questions import prior_for
 
 
@@ -45,7 +45,10 @@ def _tagged(mapper: OutcomeMapper, line: str) -> dict[str, Any]:
     question = given.get("question")
     if question is not None and prior_for(question) is None:
         raise BadLineError("The question is not one of the eleven.")
-    findings = mapper.find(given["text"], question=question, language=language)
+    try:
+        findings = mapper.find(given["text"], question=question, language=language)
+    except TooMuchToReadError:
+        raise BadLineError("The text takes too long to read.") from None
     tags = summarise(findings)
     return {
         "id": given["id"],

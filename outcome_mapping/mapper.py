@@ -1,50 +1,54 @@
-"""Turns a text into findings: which tags its words may stand for, and why."""
+"""Turns a text into findings: which tags its words may stand for, and why.
 
+Rules and a small model read every stretch together. The model weighs what the rules found; the
+rules say why where they found it, and the nearest hand-written example where they did not.
+"""
+
+import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
+from outcome_mapping.classifier import Classifier, Key, Opinion, Stretch, load_classifier
 from outcome_mapping.findings import Finding
-from outcome_mapping.pipeline import Reading, read_sentence
-from outcome_mapping.questions import Prior, ShortAnswer, prior_for
-from outcome_mapping.segmentation import Prepared, Sentence, prepare, sentences
+from outcome_mapping.framework import load_framework
+from outcome_mapping.gloss import Gloss, for_the_model
+from outcome_mapping.language import LANGUAGES
+from outcome_mapping.pipeline import load_pipeline
+from outcome_mapping.questions import Prior, prior_for
+from outcome_mapping.rule_layer import (
+    Heard,
+    Place,
+    hear,
+    outermost,
+    places_of,
+    strong_enough,
+    told_in,
+)
 
 
-MAPPER_VERSION = "rules-1"
+MAPPER_VERSION: Final = "joint-1"
 
-KEEP_FROM = 0.5
-PRIOR_WEIGHT = 0.15
-QUALIFIED_WEIGHT = 0.9
-SHORT_ANSWER_WORDS = 7
-QUOTE_LENGTH = 60
+# Up to here an answer is read in one go, as the utterances are that the model learned from.
+WHOLE_SENTENCES: Final = 3
+WHOLE_WORDS: Final = 70
+# A word or two ("My sister.") is left to the rules: the model learned from sentences.
+FEW_WORDS: Final = 3
+# Of the two seconds allowed: what is begun when these are over is still finished.
+MOST_SECONDS: Final = 1.4
+LOOK_EVERY_WORDS: Final = 100
+MOST_CHARACTERS: Final = 60_000
 
-CIRCUMSTANCE_EN = "told as a fact, an event or a feeling"
-CIRCUMSTANCE_CY = "wedi'i ddweud fel ffaith, digwyddiad neu deimlad"
+# These follow from other findings, or from there being none.
+FOLLOWING: Final[frozenset[Key]] = frozenset({("element", "STRENGTH"), ("element", "CIRCUMSTANCE")})
+
+CLOSE_EN: Final = "close in meaning to an example written for this project: “%s”"
+CLOSE_CY: Final = "agos o ran ystyr at enghraifft a ysgrifennwyd ar gyfer y prosiect hwn: “%s”"
 
 
 class TooMuchToReadError(ValueError):
     """The text would take more than two seconds of a processor; nothing was suggested."""
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A sentence in the exact text, made safe to read."""
-
-    text: str
-    sentence: Sentence
-    prepared: Prepared
-
-    def speaks(self) -> bool:
-        return any(letter.isalnum() for letter in self.prepared.text)
-
-    def holds(self, finding: Finding) -> bool:
-        return self.sentence.start <= finding.start < self.sentence.end
-
-    def short(self) -> bool:
-        return len(self.prepared.text.split()) <= SHORT_ANSWER_WORDS
-
-    def quote(self, start: int, end: int) -> str:
-        words = " ".join(self.text[start:end].split())
-        return words if len(words) <= QUOTE_LENGTH else words[: QUOTE_LENGTH - 1] + "…"
 
 
 class OutcomeMapper:
@@ -58,190 +62,114 @@ class OutcomeMapper:
         """Find what the words may stand for, in the order in which they stand.
 
         The question is a weak prior: it tips a doubtful finding and explains a one-word answer.
+        Raises TooMuchToReadError rather than think for longer than two seconds.
         """
+        if len(text) > MOST_CHARACTERS:
+            raise TooMuchToReadError
         prior = prior_for(question)
-        places = [
-            _Place(text, sentence, prepare(text, sentence.start, sentence.end))
-            for sentence in sentences(text, language)
-        ]
-        found = [finding for place in places for finding in _in_sentence(place, prior)]
-        kept = _outermost(_strong_enough(_distinct(found), prior))
-        strengths = [_strength(finding) for finding in kept if finding.kind == "asset"]
-        told = _distinct(kept + strengths)
-        return tuple(sorted(told + _circumstances(places, told), key=Finding.order))
+        classifier = load_classifier()
+        for name in LANGUAGES:
+            load_pipeline(name)
+        patience = _Patience()
+        places = places_of(text, language)
+        read: list[_Read] = []
+        for some in _stretches(places):
+            read.append(_Read(some, hear(some, prior)))
+            patience.check(read[-1].length())
+        found: list[Finding] = []
+        asked = [one.stretch(prior) for one in read]
+        for one, opinion in zip(read, classifier.read(asked), strict=True):
+            patience.check(one.length())
+            found += (
+                strong_enough(one.heard, prior)
+                if one.length() <= FEW_WORDS
+                else _in_stretch(classifier, one, opinion)
+            )
+        return told_in(places, found)
 
 
-def _in_sentence(place: _Place, prior: Prior | None) -> list[Finding]:
-    if not place.speaks():
-        return []
-    readings = [
-        reading
-        for language in place.sentence.languages
-        for reading in read_sentence(place.prepared.text, language)
-    ]
-    found = [finding for reading in readings for finding in _of_reading(place, reading)]
-    if prior:
-        found += _from_prior(place, prior, readings, found)
-    return found
+@dataclass(frozen=True)
+class _Read:
+    """Some sentences that are read together, and what the rules heard in them."""
+
+    places: Sequence[Place]
+    heard: Heard
+
+    @cached_property
+    def words(self) -> Gloss:
+        """Give the words as the model reads them."""
+        return for_the_model(self.places)
+
+    def length(self) -> int:
+        """Count the words."""
+        return sum(map(Place.words, self.places))
+
+    def stretch(self, prior: Prior | None) -> Stretch:
+        """Give all that the model is told."""
+        return Stretch(self.words.text, self.heard.features(), prior.number if prior else None)
 
 
-def _of_reading(place: _Place, reading: Reading) -> Iterator[Finding]:
-    gives, qualification = reading.rule.gives, reading.qualification
-    plain = _plain(place, reading)
-    for key in gives.domains():
-        yield replace(plain, kind="domain", key=key)
-    for key in gives.statement:
-        yield replace(plain, kind="statement", key=key)
-    for key in gives.element:
-        if not (qualification and qualification.unsays() and key != "OUTCOME"):
-            yield replace(plain, kind="element", key=key)
-    withheld = False
-    for key in gives.asset:
-        if qualification and qualification.withholds(key):
-            withheld = True
-        else:
-            yield replace(plain, kind="asset", key=key, qualifier=None)
-    if withheld or gives.mention:
-        yield from _of_qualification(place, reading, plain, withheld=withheld)
+class _Patience:
+    """Looks at the processor's clock now and then; to look is not free."""
+
+    def __init__(self) -> None:
+        self._begun = time.thread_time()
+        self._words = 0
+
+    def check(self, words: int) -> None:
+        """Raise TooMuchToReadError when reading has taken too long."""
+        self._words += words
+        if self._words >= LOOK_EVERY_WORDS:
+            self._words = 0
+            if time.thread_time() - self._begun > MOST_SECONDS:
+                raise TooMuchToReadError
 
 
-def _plain(place: _Place, reading: Reading) -> Finding:
-    start, end = place.prepared.original(reading.span.start_char, reading.span.end_char)
+def _stretches(places: Sequence[Place]) -> Iterator[Sequence[Place]]:
+    speaking = [place for place in places if place.speaks()]
+    if len(speaking) <= WHOLE_SENTENCES and sum(map(Place.words, speaking)) <= WHOLE_WORDS:
+        if speaking:
+            yield speaking
+    else:
+        yield from ([place] for place in speaking)
+
+
+def _in_stretch(classifier: Classifier, read: _Read, opinion: Opinion) -> list[Finding]:
+    found = outermost([one for one in read.heard.findings if _believed(one, opinion)])
+    settled = {(one.kind, one.key) for one in found}
+    for key in sorted(opinion.found - settled - FOLLOWING):
+        place = read.words.original(*opinion.words(key, read.words.text))
+        language = read.places[0].sentence.languages[0]
+        found.append(_by_model(classifier, key, opinion, place, language))
+    return [one for one in found if _has_its_domain(one, found)]
+
+
+def _believed(finding: Finding, opinion: Opinion) -> bool:
+    """Keep what the rules found where the model agrees; a question's own short answer stands."""
+    return (finding.kind, finding.key) in opinion.found or finding.rule.startswith("question.")
+
+
+def _has_its_domain(finding: Finding, found: Sequence[Finding]) -> bool:
+    """Keep a statement only where its domain is suggested too."""
+    if finding.kind != "statement":
+        return True
+    domain = load_framework().domain_of(finding.key)
+    return any(one.kind == "domain" and one.key == domain for one in found)
+
+
+def _by_model(
+    classifier: Classifier, key: Key, opinion: Opinion, place: tuple[int, int], language: str
+) -> Finding:
+    example = classifier.nearest(key, opinion, language)
+    quoted = example.text if example else "…"
     return Finding(
-        kind="domain",
-        key="",
-        start=start,
-        end=end,
-        source="rule",
-        rule=reading.rule.id,
-        score=reading.rule.score,
-        reason_en=reading.rule.reason.en,
-        reason_cy=reading.rule.reason.cy,
-        qualifier=reading.qualification.rule.qualifier if reading.qualification else None,
+        kind=key[0],
+        key=key[1],
+        start=place[0],
+        end=place[1],
+        source="model",
+        rule=f"model.{classifier.settings.version}",
+        score=opinion.probability[key],
+        reason_en=CLOSE_EN % quoted,
+        reason_cy=CLOSE_CY % quoted,
     )
-
-
-def _of_qualification(
-    place: _Place, reading: Reading, plain: Finding, *, withheld: bool
-) -> Iterator[Finding]:
-    """Say what a lost, hoped-for or missing resource comes to instead, and why."""
-    if not (reading.qualification and reading.cue):
-        return
-    rule = reading.qualification.rule
-    if not (withheld or rule.mentions):
-        return
-    cue = place.prepared.original(reading.cue.start_char, reading.cue.end_char)
-    words = {"cue": place.quote(*cue), "words": place.quote(plain.start, plain.end)}
-    yield replace(
-        plain,
-        kind="element",
-        key=rule.gives or "CIRCUMSTANCE",
-        score=round(plain.score * QUALIFIED_WEIGHT, 3),
-        reason_en=rule.reason.en % words,
-        reason_cy=rule.reason.cy % words,
-    )
-
-
-def _from_prior(
-    place: _Place, prior: Prior, readings: Sequence[Reading], found: Sequence[Finding]
-) -> list[Finding]:
-    if not place.short():
-        return []
-    said = " ".join(place.prepared.text.lower().strip(" .,!?").replace(",", "").split())
-    if prior.none and said in prior.none.words:
-        return _short_answer(place, prior, prior.none)
-    told = any(finding.kind == "element" for finding in found)
-    named = [reading for reading in readings if not reading.qualification]
-    if prior.topic and not told and any(finding.kind == "domain" for finding in found):
-        return _short_answer(place, prior, prior.topic)
-    if prior.asset and not told:
-        return [
-            replace(_plain(place, reading), kind="asset", key=prior.asset)
-            for reading in named
-            if prior.asset in reading.rule.gives.mention
-        ]
-    return []
-
-
-def _short_answer(place: _Place, prior: Prior, answer: ShortAnswer) -> list[Finding]:
-    whole = Finding(
-        kind="element",
-        key="",
-        start=place.sentence.start,
-        end=place.sentence.end,
-        source="rule",
-        rule=f"question.{prior.key}",
-        score=KEEP_FROM + PRIOR_WEIGHT,
-        reason_en=answer.reason.en,
-        reason_cy=answer.reason.cy,
-    )
-    domains = [replace(whole, kind="domain", key=key) for key in answer.domain]
-    return domains + [replace(whole, key=key) for key in answer.element]
-
-
-def _strength(asset: Finding) -> Finding:
-    """Every asset is a strength, and nothing else is."""
-    return replace(asset, kind="element", key="STRENGTH")
-
-
-def _circumstances(places: Sequence[_Place], told: Sequence[Finding]) -> list[Finding]:
-    """Say of each sentence that does nothing else that it tells of a circumstance."""
-    doing = [finding for finding in told if finding.kind == "element"]
-    return [
-        _circumstance(place)
-        for place in places
-        if place.speaks() and not any(place.holds(finding) for finding in doing)
-    ]
-
-
-def _circumstance(place: _Place) -> Finding:
-    return Finding(
-        kind="element",
-        key="CIRCUMSTANCE",
-        start=place.sentence.start,
-        end=place.sentence.end,
-        source="rule",
-        rule="circumstance",
-        score=KEEP_FROM,
-        reason_en=CIRCUMSTANCE_EN,
-        reason_cy=CIRCUMSTANCE_CY,
-    )
-
-
-def _strong_enough(found: list[Finding], prior: Prior | None) -> list[Finding]:
-    """Keep the keys whose evidence, with the question's prior, is more likely right than not."""
-    doubt: dict[tuple[str, str], float] = {}
-    for finding in found:
-        name = (finding.kind, finding.key)
-        doubt[name] = doubt.get(name, 1.0) * (1.0 - finding.score)
-    expected = {("element", prior.element), ("asset", prior.asset)} if prior else set()
-    return [
-        finding
-        for finding in found
-        if 1.0
-        - doubt[finding.kind, finding.key]
-        + (PRIOR_WEIGHT if (finding.kind, finding.key) in expected else 0.0)
-        >= KEEP_FROM
-    ]
-
-
-def _distinct(found: list[Finding]) -> list[Finding]:
-    """Keep one finding a tag and place, the surest first, then the first by rule."""
-    best: dict[tuple[str, str, int, int], Finding] = {}
-    for finding in sorted(found, key=lambda finding: (-finding.score, finding.rule)):
-        best.setdefault((finding.kind, finding.key, finding.start, finding.end), finding)
-    return list(best.values())
-
-
-def _outermost(found: list[Finding]) -> list[Finding]:
-    """Leave out a finding inside a longer one of the same tag that is at least as sure."""
-    kept: list[Finding] = []
-    outer: dict[tuple[str, str], Finding] = {}
-    for finding in sorted(found, key=lambda finding: (finding.start, -finding.end, -finding.score)):
-        name = (finding.kind, finding.key)
-        longer = outer.get(name)
-        if longer and finding.end <= longer.end and finding.score <= longer.score:
-            continue
-        outer[name] = finding
-        kept.append(finding)
-    return kept

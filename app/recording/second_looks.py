@@ -13,7 +13,6 @@ from app.errors import NotFound
 from app.identity import Actor
 from app.people.models import Person
 from app.people.queries import is_visible_to
-from app.recording.agreement import UNITS_NEEDED, alpha
 from app.recording.models import (
     Answer,
     Conversation,
@@ -23,6 +22,7 @@ from app.recording.models import (
     TagDecision,
 )
 from app.recording.queries import list_decisions
+from outcome_mapping.agreement import UNITS_NEEDED, alpha
 from outcome_mapping.framework import KINDS, load_framework
 
 

@@ -12,7 +12,6 @@ from app.clock import local
 from app.forms import FieldError
 from app.i18n import current_language, long_date, ngettext
 from app.i18n import gettext as _
-from app.recording.agreement import UNITS_NEEDED
 from app.recording.models import SuggestionPause, TrackRecord
 from app.recording.pages.subjects import (
     as_heading,
@@ -24,6 +23,7 @@ from app.recording.pages.subjects import (
 from app.recording.second_looks import Agreement
 from app.recording.tallies import tally_of
 from app.recording.track_record import RULE, SHOWN_FROM, Share, Tally
+from outcome_mapping.agreement import UNITS_NEEDED
 from outcome_mapping.framework import KINDS, Framework
 
 

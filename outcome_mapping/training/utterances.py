@@ -23,18 +23,6 @@ NOTHING: Final = "-"
 VOICES: Final = frozenset({"person", "carer", "family", "note", "child"})
 HELD_OUT: Final = 0.13
 SEED: Final = 7
-# Files whose utterances come in the proportions of life; the others show rare things often.
-NATURAL: Final = frozenset(
-    {
-        "everyday_lives.tsv",
-        "feedback_and_hard_times.tsv",
-        "interviews_and_projects.tsv",
-        "podcasts_and_notes.tsv",
-        "rights_and_strengths.tsv",
-        "siarad_bob_dydd.tsv",
-        "vignettes_and_living_well.tsv",
-    }
-)
 KEYS: Final = tuple((kind, key) for kind in KINDS for key in load_framework().keys(kind))
 CIRCUMSTANCE: Final = ("element", "CIRCUMSTANCE")
 
@@ -61,11 +49,6 @@ class Utterance:
         """Return the name of the minimal pair this is half of, or nothing."""
         kind, _colon, name = self.theme.partition(":")
         return f"{self.source}:{name.rstrip('abcd')}" if kind == "pair" else ""
-
-    @property
-    def natural(self) -> bool:
-        """Tell whether this is one of those written in the proportions of life."""
-        return self.source in NATURAL and not self.pair
 
     def belief(self, key: tuple[str, str]) -> float:
         """Give how far to believe that a key is there; a circumstance was coded only once.

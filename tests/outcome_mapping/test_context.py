@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import get_args
 
 import pytest
-from outcome_mapping.rule_layer import find_by_rules, hear, places_of
 
 from outcome_mapping.context import ContextRule, Qualifier, load_context_rules
 from outcome_mapping.findings import Tags, summarise
 from outcome_mapping.language import LANGUAGES
 from outcome_mapping.pipeline import Reading
+from outcome_mapping.rule_layer import find_by_rules, hear, places_of
 
 
 Read = Callable[[str, str], list[Reading]]

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from outcome_mapping.evaluation import Counts, evaluate
+from outcome_mapping.evaluation import Counts, compare_on, evaluate
 from outcome_mapping.findings import Tags
+from outcome_mapping.mapper import MAPPER_VERSION
 
 
 LABELLED = [
@@ -73,6 +74,22 @@ def test_the_interval_holds_the_figure_and_is_the_same_on_every_run(labelled: Pa
 
 def test_the_text_names_every_key_and_the_version(labelled: Path) -> None:
     text = evaluate(labelled, predict).as_text()
-    assert "mapper rules-1" in text
+    assert f"mapper {MAPPER_VERSION}" in text
     for key in ("RIGHTS", "COMMUNITY", "BARRIER", "macro F1", "micro F1"):
         assert key in text
+
+
+def test_the_rules_and_two_simpler_ways_stand_beside_the_mapper() -> None:
+    lines = [
+        {"lang": "en", "text": "I go to the lunch club.", "domains": [], "assets": ["COMMUNITY"]},
+        {"lang": "cy", "text": "Mae'r tŷ'n oer.", "domains": ["HOME"], "assets": []},
+    ]
+    compared = compare_on([{**line, "elements": []} for line in lines])
+    rows = compared.summary().splitlines()
+    assert [row[:34].strip() for row in rows[1:]] == [
+        f"mapper {MAPPER_VERSION}",
+        "rules alone",
+        "TF-IDF and logistic regression",
+        "MiniLM beside the descriptions",
+    ]
+    assert all(len(row.split()) > 9 for row in rows[1:])

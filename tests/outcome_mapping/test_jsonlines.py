@@ -51,6 +51,7 @@ def test_the_reason_is_in_the_language_of_the_line() -> None:
         '{"id": 1, "text": "secret", "question": 12}',
         '{"id": 1, "text": "secret", "question": {"a": 1}}',
         '{"id": 1, "text": "secret \\ud800"}',
+        json.dumps({"id": 1, "text": "secret " * 20_000}),
     ],
 )
 def test_a_bad_line_is_named_by_number_without_its_words_and_the_run_goes_on(bad: str) -> None:

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from app.recording.agreement import alpha
+from outcome_mapping.agreement import alpha
 
 
 def units(*coders: str) -> list[list[str]]:

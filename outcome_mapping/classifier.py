@@ -1,0 +1,251 @@
+"""The small trained model: how likely each tag is in a stretch of words, and which words say so.
+
+A sentence encoder reads the stretch word by word; the mean of what it makes of the words, what the
+rules found, and the question asked are weighed together by one linear layer. Because it is linear,
+every score can be divided exactly among the words. Made by `make train`; what it learned from and
+how well it does is in docs/model_card.md.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, cast
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from outcome_mapping.data import ROOT
+from outcome_mapping.framework import Kind
+
+
+MODEL: Final = ROOT / "model"
+# Longer stretches are cut before they come here; what is still longer is read up to this many
+# pieces of words.
+MOST_PIECES: Final = 126
+MOST_TOGETHER: Final = 96
+BEGIN, END = 0, 2
+LONGEST_QUOTE: Final = 8
+
+Vector = npt.NDArray[np.float32]
+Key = tuple[Kind, str]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What training settled: the keys in order, the features of the rules, and the thresholds."""
+
+    version: str
+    keys: tuple[Key, ...]
+    features: tuple[str, ...]
+    thresholds: tuple[float, ...]
+    # A score is squeezed by these, and the rules trusted so far, so that 0.8 is right eight times
+    # in ten.
+    slopes: tuple[float, ...]
+    trusts: tuple[float, ...]
+    offsets: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Example:
+    """An utterance written for training, shown as the nearest to somebody's words."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words to read, what the rules found in them, and the number of the question asked."""
+
+    text: str
+    features: Mapping[str, float]
+    question: int | None = None
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What the model makes of one stretch.
+
+    `score` is as learned, `probability` calibrated, `found` what reaches its threshold; `shares`
+    divides a key's score among the pieces of words at `places`.
+    """
+
+    score: dict[Key, float]
+    probability: dict[Key, float]
+    found: frozenset[Key]
+    places: tuple[tuple[int, int], ...]
+    shares: dict[Key, Vector]
+    meaning: Vector
+
+    def words(self, key: Key, text: str) -> tuple[int, int]:
+        """Give the few neighbouring words that say most for a key, as a place in the text."""
+        spans, shares = _by_word(text, self.places, self.shares[key])
+        if not spans:
+            return 0, len(text)
+        first, last = _strongest_run(shares - shares.mean())
+        start, end = spans[first][0], spans[last][1]
+        while end > start + 1 and not text[end - 1].isalnum():
+            end -= 1
+        while start < end - 1 and not text[start].isalnum():
+            start += 1
+        return start, end
+
+
+class Classifier:
+    """The model, loaded from its folder; it holds no state between texts."""
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        self.settings = _read_settings(folder / "settings.json")
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._encoder = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "weights.npz") as weights:
+            self._table = weights["table"]
+            self._scale = weights["scale"]
+            self._head = weights["head"].astype(np.float32)
+            self._rules = weights["rules"].astype(np.float32)
+            self._questions = weights["questions"].astype(np.float32)
+            self._bias = weights["bias"].astype(np.float32)
+            self._meanings = weights["meanings"]
+        self._examples = _read_examples(folder / "examples.json")
+
+    def read(self, stretches: Sequence[Stretch]) -> Iterator[Opinion]:
+        """Read stretches in order, several in one go: the encoder takes long to begin.
+
+        No stretch sees another; what is read together depends on nothing but the text.
+        """
+        encoded = [self._tokenizer.encode(one.text, add_special_tokens=False) for one in stretches]
+        for together in _parcels([min(len(one.ids), MOST_PIECES) + 2 for one in encoded]):
+            pieces = [
+                np.array([BEGIN, *encoded[number].ids[:MOST_PIECES], END]) for number in together
+            ]
+            for number, hidden in zip(together, self._encode(pieces), strict=True):
+                yield self._opinion(stretches[number], encoded[number].offsets, hidden)
+
+    def _encode(self, pieces: Sequence[npt.NDArray[np.int64]]) -> Iterator[Vector]:
+        ids = np.concatenate(pieces)
+        given = {
+            "embeds": (self._table[ids] * self._scale[ids, None])[None].astype(np.float32),
+            "positions": np.concatenate([np.arange(len(one)) for one in pieces])[None],
+            "stretches": np.repeat(np.arange(len(pieces)), list(map(len, pieces)))[None],
+        }
+        hidden = self._encoder.run(None, given)[0][0]
+        yield from np.split(hidden, np.cumsum(list(map(len, pieces)))[:-1])
+
+    def _opinion(
+        self, stretch: Stretch, places: Sequence[tuple[int, int]], hidden: Vector
+    ) -> Opinion:
+        settings = self.settings
+        meaning = hidden.mean(axis=0)
+        rules = [stretch.features.get(name, 0.0) for name in settings.features]
+        scores = self._head @ meaning + self._rules @ np.array(rules, np.float32) + self._bias
+        if stretch.question:
+            scores = scores + self._questions[stretch.question - 1]
+        evidence = [stretch.features.get(f"{kind}:{key}", 0.0) for kind, key in settings.keys]
+        squeezed = scores * np.array(settings.slopes) + evidence * np.array(settings.trusts)
+        squeezed = squeezed + np.array(settings.offsets)
+        # Rounded, so that a last digit that differs between processors decides nothing.
+        probability = np.round(1 / (1 + np.exp(-squeezed)), 3)
+        shares = hidden[1:-1] @ self._head.T / len(hidden)
+        counts = probability >= np.array(settings.thresholds)
+        return Opinion(
+            score=dict(zip(settings.keys, map(float, scores), strict=True)),
+            probability=dict(zip(settings.keys, map(float, probability), strict=True)),
+            found=frozenset(key for key, so in zip(settings.keys, counts, strict=True) if so),
+            places=tuple(places[:MOST_PIECES]),
+            shares={key: shares[:, number] for number, key in enumerate(settings.keys)},
+            meaning=meaning,
+        )
+
+    def nearest(self, key: Key, opinion: Opinion, language: str) -> Example | None:
+        """Find the hand-written example of a key whose meaning is nearest, in the same language."""
+        rows = self._examples.get((*key, language)) or self._examples.get((*key, "en"))
+        if not rows:
+            return None
+        meanings = self._meanings[[row for row, _example in rows]].astype(np.float32)
+        likeness = meanings @ opinion.meaning
+        likeness /= np.linalg.norm(meanings, axis=1)
+        return rows[int(likeness.argmax())][1]
+
+
+def _parcels(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Put neighbours together, up to MOST_TOGETHER pieces."""
+    parcel: list[int] = []
+    size = 0
+    for number, length in enumerate(lengths):
+        if parcel and size + length > MOST_TOGETHER:
+            yield parcel
+            parcel, size = [], 0
+        parcel.append(number)
+        size += length
+    if parcel:
+        yield parcel
+
+
+@cache
+def load_classifier() -> Classifier:
+    """Load the model once."""
+    return Classifier()
+
+
+def _read_settings(path: Path) -> Settings:
+    content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return Settings(
+        version=content["version"],
+        keys=tuple((cast(Kind, kind), key) for kind, key in content["keys"]),
+        features=tuple(content["features"]),
+        thresholds=tuple(content["thresholds"]),
+        slopes=tuple(content["slopes"]),
+        trusts=tuple(content["trusts"]),
+        offsets=tuple(content["offsets"]),
+    )
+
+
+def _read_examples(path: Path) -> dict[tuple[str, str, str], list[tuple[int, Example]]]:
+    """Read the examples, each with the row of its meaning."""
+    content: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    examples: dict[tuple[str, str, str], list[tuple[int, Example]]] = {}
+    for row, one in enumerate(content):
+        example = Example(one["text"], one["language"])
+        for kind, key in one["keys"]:
+            examples.setdefault((kind, key, example.language), []).append((row, example))
+    return examples
+
+
+def _by_word(
+    text: str, places: tuple[tuple[int, int], ...], shares: Vector
+) -> tuple[list[tuple[int, int]], Vector]:
+    """Add up the shares of the pieces of each word."""
+    spans: list[tuple[int, int]] = []
+    totals: list[float] = []
+    for (start, end), share in zip(places, shares, strict=True):
+        while start < end and text[start].isspace():
+            start += 1
+        if start == end:
+            continue
+        if spans and not text[spans[-1][1] : start].strip() and spans[-1][1] == start:
+            spans[-1] = (spans[-1][0], end)
+            totals[-1] += float(share)
+        else:
+            spans.append((start, end))
+            totals.append(float(share))
+    return spans, np.array(totals, np.float32)
+
+
+def _strongest_run(weights: Vector) -> tuple[int, int]:
+    """Find the run of at most LONGEST_QUOTE words whose weights add up to most."""
+    best, place = -np.inf, (0, 0)
+    sums = np.concatenate([[0.0], np.cumsum(weights)])
+    for first in range(len(weights)):
+        for last in range(first, min(first + LONGEST_QUOTE, len(weights))):
+            total = sums[last + 1] - sums[first]
+            if total > best:
+                best, place = total, (first, last)
+    return place

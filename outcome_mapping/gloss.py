@@ -1,0 +1,147 @@
+"""Puts a Welsh sentence into English word by word, for the model's eyes only.
+
+The encoder has read far more English than Welsh. A gloss written by hand for this project
+(`glossary/cy.tsv`) gives each word or phrase its commonest sense in such talk; no grammar is put
+right, and nobody is ever shown the result. Every letter of it knows the Welsh words it stands for,
+so that a finding still quotes what was said.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from outcome_mapping.data import ROOT, BadDataError
+from outcome_mapping.rule_layer import Place
+
+
+LONGEST_PHRASE: Final = 5
+_WORD: Final = re.compile(r"'?\w+(?:'\w+)*'?|[^\w\s]")
+# What a word may stand joined to: "mae'n" is "mae" and "'n".
+_JOINED: Final = re.compile(r"(.+)('(?:n|r|i|m|u|ch|w|th|na|ma))")
+# Mutated beginnings, with what they may come from; the longest first.
+_MUTATED: Final = (
+    ("ngh", "c"),
+    ("mh", "p"),
+    ("nh", "t"),
+    ("ng", "g"),
+    ("ch", "c"),
+    ("ph", "p"),
+    ("th", "t"),
+    ("dd", "d"),
+    ("g", "c"),
+    ("b", "p"),
+    ("d", "t"),
+    ("f", "b"),
+    ("f", "m"),
+    ("m", "b"),
+    ("n", "d"),
+    ("l", "ll"),
+    ("r", "rh"),
+    ("h", ""),
+)
+_LOSES_G: Final = tuple("aeiouwyâêîôûŵŷlr")
+_PLAIN: Final = str.maketrans("âêîôûŵŷáàäéèëíìïóòöúùüẃẁẅ", "aeiouwyaaaeeeiiiooouuuwww")
+
+
+@dataclass(frozen=True)
+class Gloss:
+    """Words for the model; `places[i]` is where the words stand that the i-th letter is for."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Turn a span of the gloss into the place of the words it stands for."""
+        return self.places[start][0], max(place[1] for place in self.places[start:end])
+
+
+def for_the_model(places: Sequence[Place]) -> Gloss:
+    """Give some sentences as the model reads them: Welsh ones glossed, others as they are."""
+    letters: list[str] = []
+    stand: list[tuple[int, int]] = []
+    for place in places:
+        prepared = place.prepared
+        one = gloss(prepared.text) if place.sentence.languages[0] == "cy" else None
+        if letters:
+            letters.append(" ")
+            stand.append((place.sentence.start, place.sentence.start + 1))
+        if one and one.text.strip():
+            letters.append(one.text)
+            stand += [prepared.original(*where) for where in one.places]
+        else:
+            letters.append(prepared.text)
+            stand += [(offset, offset + 1) for offset in prepared.offsets]
+    return Gloss("".join(letters), tuple(stand))
+
+
+def gloss(text: str) -> Gloss:
+    """Put a Welsh sentence into English word by word; what is unknown stays as it is."""
+    words = list(_words(text))
+    letters: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        count, english = _longest(words, at)
+        place = (words[at][1], words[at + count - 1][2])
+        for letter in f" {english}" if letters and english else english:
+            letters.append(letter)
+            places.append(place)
+        at += count
+    return Gloss("".join(letters), tuple(places))
+
+
+def _words(text: str) -> Iterator[tuple[str, int, int]]:
+    known = _glossary()
+    for match in _WORD.finditer(text):
+        word, start, end = match.group().lower(), match.start(), match.end()
+        joined = None if word in known else _JOINED.fullmatch(word)
+        if joined:
+            middle = start + len(joined.group(1))
+            yield joined.group(1), start, middle
+            yield joined.group(2), middle, end
+        else:
+            yield word, start, end
+
+
+def _longest(words: list[tuple[str, int, int]], at: int) -> tuple[int, str]:
+    for count in range(min(LONGEST_PHRASE, len(words) - at), 1, -1):
+        phrase = " ".join(word for word, _start, _end in words[at : at + count])
+        english = _known(phrase.replace(" '", "'"))
+        if english is not None:
+            return count, english
+    word = words[at][0]
+    for form in _unmutated(word):
+        english = _known(form)
+        if english is not None:
+            return 1, english
+    return 1, word
+
+
+def _known(form: str) -> str | None:
+    known = _glossary()
+    found = known.get(form)
+    return known.get(form.translate(_PLAIN)) if found is None else found
+
+
+def _unmutated(word: str) -> Iterator[str]:
+    yield word
+    for mutated, radical in _MUTATED:
+        if word.startswith(mutated):
+            yield radical + word[len(mutated) :]
+    if word.startswith(_LOSES_G):
+        yield f"g{word}"
+
+
+@cache
+def _glossary() -> dict[str, str]:
+    """Load the glossary; a form without its circumflexes is known too, unless it is a word."""
+    exact: dict[str, str] = {}
+    lines = (ROOT / "glossary" / "cy.tsv").read_text("utf-8").splitlines()
+    for number, line in enumerate(lines[1:], start=2):
+        welsh, tab, english = line.partition("\t")
+        if not tab or welsh in exact:
+            raise BadDataError(f"glossary/cy.tsv:{number}: two columns, and no form twice")
+        exact[welsh] = english
+    return {form.translate(_PLAIN): english for form, english in exact.items()} | exact

@@ -1,0 +1,174 @@
+"""Teaches the network: what it is shown, in what order, and for how long. The same every time."""
+
+import logging
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from outcome_mapping.classifier import BEGIN, END, MOST_PIECES
+from outcome_mapping.gloss import for_the_model
+from outcome_mapping.questions import prior_for
+from outcome_mapping.rule_layer import hear, places_of
+from outcome_mapping.training.network import QUESTIONS, Network
+from outcome_mapping.training.utterances import KEYS, Utterance
+
+
+_log = logging.getLogger(__name__)
+
+BATCH: Final = 24
+PADDING: Final = 1
+ENCODER_RATE: Final = 1e-4
+HEAD_RATE: Final = 3e-3
+WARM_UP: Final = 80
+# A key seen in one utterance of twenty counts for more than one in every other; within reason.
+MOST_WEIGHT: Final = 4.0
+# The question, and what the rules found, are hidden this often, so that the words must be read.
+HIDDEN_QUESTION: Final = 0.5
+HIDDEN_RULES: Final = 0.3
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The utterances as numbers: pieces of words, what the rules found, the question, the keys."""
+
+    pieces: tuple[tuple[int, ...], ...]
+    rules: np.ndarray
+    questions: np.ndarray
+    belief: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+
+def words_of(one: Utterance) -> str:
+    """Give an utterance as the product gives it to the model."""
+    return for_the_model(places_of(one.text, one.language)).text
+
+
+def features_found(one: Utterance) -> dict[str, float]:
+    """Name what the rules find in an utterance, as in the product."""
+    return hear(places_of(one.text, one.language), prior_for(one.question)).features()
+
+
+def feature_names(utterances: Sequence[Utterance]) -> tuple[str, ...]:
+    """Name everything that the rules ever say of the utterances."""
+    return tuple(sorted({name for one in utterances for name in features_found(one)}))
+
+
+def show(utterances: Sequence[Utterance], tokenizer: Tokenizer, features: Sequence[str]) -> Shown:
+    """Turn utterances into numbers."""
+    rules = np.zeros((len(utterances), len(features)), np.float32)
+    questions = np.zeros((len(utterances), QUESTIONS), np.float32)
+    column = {name: number for number, name in enumerate(features)}
+    for row, one in enumerate(utterances):
+        for name, weight in features_found(one).items():
+            if name in column:
+                rules[row, column[name]] = weight
+        if one.question:
+            questions[row, one.question - 1] = 1.0
+    texts = [words_of(one) for one in utterances]
+    encoded = tokenizer.encode_batch(texts, add_special_tokens=False)
+    return Shown(
+        pieces=tuple((BEGIN, *encoding.ids[:MOST_PIECES], END) for encoding in encoded),
+        rules=rules,
+        questions=questions,
+        belief=np.array([[one.belief(key) for key in KEYS] for one in utterances], np.float32),
+    )
+
+
+def teach(network: Network, shown: Shown, *, rounds: int, seed: int, pace: float = 1.0) -> None:
+    """Show the utterances round after round; the word table stays as it is."""
+    draw = random.Random(seed)  # noqa: S311 - an order, not a secret
+    network.encoder.embeddings.requires_grad_(requires_grad=False)
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": network.encoder.encoder.parameters(), "lr": pace * ENCODER_RATE},
+            {
+                "params": [
+                    *network.head.parameters(),
+                    *network.rules.parameters(),
+                    *network.questions.parameters(),
+                ],
+                "lr": pace * HEAD_RATE,
+            },
+        ],
+        weight_decay=0.01,
+    )
+    steps = rounds * -(-len(shown) // BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps)
+    )
+    loss_of = nn.BCEWithLogitsLoss(pos_weight=_weights(shown.belief))
+    network.train()
+    for number in range(rounds):
+        losses = []
+        for rows in _batches(shown, draw):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                scores = network(*_batch(shown, rows, draw))
+            loss = loss_of(scores.float(), torch.tensor(shown.belief[rows]))
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            losses.append(loss.item())
+        _log.info("round %d of %d: loss %.4f", number + 1, rounds, np.mean(losses))
+
+
+def score(network: Network, shown: Shown) -> np.ndarray:
+    """Give every utterance's scores (logits), one row each."""
+    network.eval()
+    scores = np.zeros(shown.belief.shape, np.float32)
+    order = sorted(range(len(shown)), key=lambda row: len(shown.pieces[row]))
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for first in range(0, len(order), 64):
+            rows = order[first : first + 64]
+            scores[rows] = network(*_batch(shown, rows)).float().numpy()
+    return scores
+
+
+def _weights(belief: np.ndarray) -> torch.Tensor:
+    rate = belief.mean(axis=0)
+    return torch.tensor(
+        np.clip(np.sqrt((1 - rate) / np.maximum(rate, 0.003)), 1.0, MOST_WEIGHT),
+        dtype=torch.float32,
+    )
+
+
+def _batches(shown: Shown, draw: random.Random) -> Iterator[list[int]]:
+    """Shuffle, and put utterances of like length together so that little is padded."""
+    order = list(range(len(shown)))
+    draw.shuffle(order)
+    batches: list[list[int]] = []
+    for first in range(0, len(order), BATCH * 20):
+        block = sorted(order[first : first + BATCH * 20], key=lambda row: len(shown.pieces[row]))
+        batches += [block[start : start + BATCH] for start in range(0, len(block), BATCH)]
+    draw.shuffle(batches)
+    yield from batches
+
+
+def _batch(
+    shown: Shown, rows: list[int], draw: random.Random | None = None
+) -> tuple[torch.Tensor, ...]:
+    longest = max(len(shown.pieces[row]) for row in rows)
+    ids = torch.full((len(rows), longest), PADDING)
+    mask = torch.zeros((len(rows), longest), dtype=torch.long)
+    for place, row in enumerate(rows):
+        pieces = shown.pieces[row]
+        ids[place, : len(pieces)] = torch.tensor(pieces)
+        mask[place, : len(pieces)] = 1
+    rules, questions = shown.rules[rows], shown.questions[rows]
+    if draw:
+        rules = rules * _kept(draw, len(rows), HIDDEN_RULES)
+        questions = questions * _kept(draw, len(rows), HIDDEN_QUESTION)
+    return ids, mask, torch.tensor(rules), torch.tensor(questions)
+
+
+def _kept(draw: random.Random, rows: int, hidden: float) -> np.ndarray:
+    return np.array([[float(draw.random() >= hidden)] for _ in range(rows)], np.float32)

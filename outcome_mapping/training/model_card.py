@@ -1,0 +1,130 @@
+"""Writes docs/model_card.md and the figures that the product shows, from a run of training."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import fmean
+from typing import Final
+
+from outcome_mapping.agreement import alpha
+from outcome_mapping.classifier import MODEL, load_classifier
+from outcome_mapping.data import ROOT
+from outcome_mapping.evaluation import ASPECTS, Comparison, Report, compare_on
+from outcome_mapping.findings import summarise
+from outcome_mapping.language import LANGUAGES
+from outcome_mapping.mapper import MAPPER_VERSION, OutcomeMapper
+from outcome_mapping.training.utterances import CIRCUMSTANCE, KEYS, Utterance
+
+
+TEMPLATE: Final = Path(__file__).with_name("model_card.md")
+CARD: Final = ROOT.parent / "docs" / "model_card.md"
+FIGURES: Final = MODEL / "figures.json"
+KINDS_OF: Final = {"domains": "domain", "assets": "asset", "elements": "element"}
+
+
+def write_card(utterances: Sequence[Utterance], apart: Sequence[Utterance]) -> None:
+    """Measure the exported model on the held-out utterances and write what came of it."""
+    compared = compare_on([_line(one) for one in apart])
+    FIGURES.write_text(json.dumps(_figures(compared, apart), indent=1) + "\n", "utf-8")
+    CARD.write_text(_card(utterances, apart, compared), "utf-8")
+
+
+def _line(one: Utterance) -> dict[str, object]:
+    """Write an utterance as a labelled line; where coders differ, a key is not there."""
+    keys = {aspect: _keys(one, kind) for aspect, kind in KINDS_OF.items()}
+    return {"text": one.text, "lang": one.language, **keys}
+
+
+def _keys(one: Utterance, kind: str) -> list[str]:
+    return [key for named, key in KEYS if named == kind and one.belief((named, key)) > 0.5]
+
+
+def _figures(compared: Comparison, apart: Sequence[Utterance]) -> dict[str, object]:
+    mapper, _rules, *baselines = (compared.mapper, *compared.beside)
+    named = dict(zip(("tfidf", "similarity"), baselines, strict=True))
+
+    return {
+        "version": MAPPER_VERSION,
+        "utterances": len(apart),
+        **_macros(mapper),
+        "baselines": {name: _macros(report) for name, report in named.items()},
+    }
+
+
+def _macros(report: Report) -> dict[str, dict[str, float]]:
+    return {
+        aspect: {name: round(report.score(aspect, name).macro, 2) for name in LANGUAGES}
+        for aspect in ASPECTS
+    }
+
+
+def _card(utterances: Sequence[Utterance], apart: Sequence[Utterance], compared: Comparison) -> str:
+    return TEMPLATE.read_text("utf-8").format(
+        mapper=MAPPER_VERSION,
+        model=load_classifier().settings.version,
+        megabytes=sum(path.stat().st_size for path in MODEL.iterdir()) / 1e6,
+        utterances=len(utterances),
+        apart=len(apart),
+        twice=sum(one.second is not None for one in utterances),
+        counts="\n".join(_table_of_counts(utterances)),
+        agreement="\n".join(_table_of_agreement(utterances)),
+        figures="\n".join(_table_of_figures(compared)),
+        pairs=_pairs(apart),
+    )
+
+
+def _table_of_counts(utterances: Sequence[Utterance]) -> list[str]:
+    counted = Counter((kind_key, one.language) for one in utterances for kind_key in one.keys)
+    lines = ["| key | English | Welsh |", "| --- | --- | --- |"]
+    totals = Counter(one.language for one in utterances)
+    lines.append(f"| utterances | {totals['en']} | {totals['cy']} |")
+    lines += [
+        f"| {key} | {counted[(kind, key), 'en']} | {counted[(kind, key), 'cy']} |"
+        for kind, key in KEYS
+    ]
+    return lines
+
+
+def _table_of_agreement(utterances: Sequence[Utterance]) -> list[str]:
+    lines = ["| kind | alpha | utterances coded twice |", "| --- | --- | --- |"]
+    twice = [one for one in utterances if one.second is not None]
+    for kind in dict.fromkeys(kind for kind, _key in KEYS):
+        alphas = [
+            alpha([(named in one.keys, named in (one.second or ())) for one in twice])
+            for named in KEYS
+            if named[0] == kind and named != CIRCUMSTANCE
+        ]
+        mean = fmean(found for found in alphas if found is not None)
+        lines.append(f"| {kind}s | {mean:.2f} | {len(twice)} |")
+    return lines
+
+
+def _table_of_figures(compared: Comparison) -> list[str]:
+    columns = [(aspect, name) for aspect in ASPECTS for name in LANGUAGES]
+    lines = [
+        "| | " + " | ".join(f"{aspect} {name}" for aspect, name in columns) + " |",
+        "| --- |" + " --- |" * len(columns),
+    ]
+    for report in (compared.mapper, *compared.beside):
+        cells = []
+        for column in columns:
+            score = report.score(*column)
+            cells.append(f"{score.macro:.2f} ({score.low:.2f} to {score.high:.2f})")
+        lines.append(f"| {report.name} | " + " | ".join(cells) + " |")
+    return lines
+
+
+def _pairs(apart: Sequence[Utterance]) -> str:
+    """Say how many pairs get exactly the right assets in both halves."""
+    halves: dict[str, list[bool]] = {}
+    for one in apart:
+        if one.pair:
+            found = summarise(OutcomeMapper().find(one.text, language=one.language)).assets
+            halves.setdefault(one.pair, []).append(list(found) == sorted(_keys(one, "asset")))
+    whole = [both for both in halves.values() if len(both) > 1]
+    right = sum(all(both) for both in whole)
+    return (
+        f"Of {len(whole)} held-out pairs that differ in a word or two (helps, used to help), both"
+        f" halves got exactly the right assets in {right} ({right / max(len(whole), 1):.0%})."
+    )

@@ -1,0 +1,100 @@
+"""The model says how likely each tag is, which words say so, and which example is nearest."""
+
+import numpy as np
+import pytest
+
+from outcome_mapping.classifier import Classifier, Key, Opinion, Stretch, load_classifier
+from outcome_mapping.framework import KINDS, load_framework
+
+
+PEOPLE: Key = ("asset", "PEOPLE")
+HELP = "My daughter comes every day and does my shopping and my tablets."
+SAID = (
+    HELP,
+    "I fell in the bath on Sunday.",
+    "It rained.",
+    "They never told me what I could ask for.",
+)
+
+
+@pytest.fixture(scope="module")
+def classifier() -> Classifier:
+    """Give the model, loaded once."""
+    return load_classifier()
+
+
+def read(classifier: Classifier, *texts: str, question: int | None = None) -> list[Opinion]:
+    """Read some texts without telling what the rules found."""
+    return list(classifier.read([Stretch(text, {}, question) for text in texts]))
+
+
+def test_the_model_knows_every_key_of_the_framework(classifier: Classifier) -> None:
+    framework = load_framework()
+    known = {(kind, key) for kind in KINDS for key in framework.keys(kind)}
+    assert set(classifier.settings.keys) == known
+
+
+def test_every_key_has_a_probability_and_counts_from_its_threshold(classifier: Classifier) -> None:
+    for opinion in read(classifier, *SAID):
+        for key, least in zip(
+            classifier.settings.keys, classifier.settings.thresholds, strict=True
+        ):
+            assert 0 <= opinion.probability[key] <= 1
+            assert (key in opinion.found) == (opinion.probability[key] >= least)
+
+
+def test_the_shares_of_the_words_add_up_to_the_score(classifier: Classifier) -> None:
+    """Asked twice with another bias in between, the score moves by exactly the words' part."""
+    [whole] = read(classifier, HELP)
+    [asked] = read(classifier, HELP, question=9)
+    for key in classifier.settings.keys:
+        assert np.isfinite(whole.shares[key]).all()
+        assert whole.shares[key] == pytest.approx(asked.shares[key])
+        assert abs(whole.shares[key].sum()) <= abs(whole.score[key]) + 20
+
+
+def test_what_is_read_together_is_read_as_if_alone(classifier: Classifier) -> None:
+    together = read(classifier, *SAID)
+    for text, opinion in zip(SAID, together, strict=True):
+        [alone] = read(classifier, text)
+        for key in classifier.settings.keys:
+            assert opinion.probability[key] == pytest.approx(alone.probability[key], abs=0.1)
+
+
+def test_the_same_words_give_the_same_numbers(classifier: Classifier) -> None:
+    first, second = read(classifier, *SAID), read(Classifier(), *SAID)
+    assert [one.probability for one in first] == [one.probability for one in second]
+
+
+def test_the_question_is_a_prior(classifier: Classifier) -> None:
+    [nothing], [asked] = read(classifier, "My sister."), read(classifier, "My sister.", question=9)
+    assert asked.probability[PEOPLE] > nothing.probability[PEOPLE]
+
+
+def test_what_the_rules_found_is_weighed(classifier: Classifier) -> None:
+    [without] = read(classifier, HELP)
+    [told] = classifier.read([Stretch(HELP, {"withheld:PEOPLE": 1.0, "qualifier:lost": 1.0})])
+    assert told.probability[PEOPLE] < without.probability[PEOPLE]
+
+
+def test_the_words_of_a_key_are_a_few_neighbours(classifier: Classifier) -> None:
+    text = "The kettle is new. My daughter comes every day and does my shopping. It is raining."
+    [opinion] = read(classifier, text)
+    start, end = opinion.words(PEOPLE, text)
+    assert "daughter" in text[start:end]
+    assert len(text[start:end].split()) <= 8
+
+
+def test_the_nearest_example_has_the_key_and_the_language(classifier: Classifier) -> None:
+    [opinion] = read(classifier, HELP)
+    for language in ("en", "cy"):
+        for key in classifier.settings.keys:
+            example = classifier.nearest(key, opinion, language)
+            assert example is not None
+            assert example.text
+            assert example.language == language
+
+
+def test_a_very_long_stretch_is_read_as_far_as_it_goes(classifier: Classifier) -> None:
+    [opinion] = read(classifier, "no " * 5_000)
+    assert len(opinion.places) <= 126

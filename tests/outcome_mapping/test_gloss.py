@@ -1,0 +1,65 @@
+"""A Welsh sentence is glossed for the model, and every gloss knows the words it stands for."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from outcome_mapping.gloss import for_the_model, gloss
+from outcome_mapping.rule_layer import places_of
+
+
+WELSH = "dw i'n ddim teulu mae fy merch yn helpu capel ŵyr o'dd 😀 é ( “ ’ ymweld â'r"
+
+
+@pytest.mark.parametrize(
+    ("welsh", "words"),
+    [
+        ("Dw i ar ben fy hun.", "on my own"),
+        ("Mae'r tŷ yn oer.", "house"),
+        ("Mae fy nhŷ yn oer.", "house"),
+        ("Mae ei chath wedi marw.", "cat"),
+        ("Mae fy ngŵr yn sâl.", "husband"),
+        ("Sgen i ddim teulu.", "not"),
+    ],
+)
+def test_words_phrases_and_mutated_forms_are_known(welsh: str, words: str) -> None:
+    assert words in gloss(welsh).text
+
+
+def test_a_form_without_its_circumflex_is_known() -> None:
+    assert gloss("ty").text == gloss("tŷ").text == "house"
+
+
+def test_a_word_nobody_glossed_stays_as_it_is() -> None:
+    assert gloss("Xyzzy").text == "xyzzy"
+
+
+def test_a_place_in_the_gloss_leads_back_to_the_welsh_words() -> None:
+    text = "Faswn i'n licio mynd yn ôl i'r capel."
+    found = gloss(text)
+    at = found.text.index("chapel")
+    start, end = found.original(at, at + len("chapel"))
+    assert "capel" in text[start:end]
+
+
+def test_only_the_welsh_sentences_of_a_text_are_glossed() -> None:
+    text = "My daughter does my shopping. Mae fy merch yn helpu gyda'r siopa."
+    found = for_the_model(places_of(text))
+    assert found.text.startswith("My daughter does my shopping.")
+    assert "merch" not in found.text
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WELSH.split())).map(" ".join)))
+@settings(deadline=None)
+def test_every_letter_of_a_gloss_has_its_place_in_the_text(text: str) -> None:
+    found = gloss(text)
+    assert len(found.text) == len(found.places)
+    assert all(0 <= start < end <= len(text) for start, end in found.places)
+
+
+@given(st.text(st.characters(), max_size=200))
+@settings(deadline=None)
+def test_what_the_model_reads_always_leads_back_to_the_text(text: str) -> None:
+    found = for_the_model(places_of(text, "cy"))
+    assert len(found.text) == len(found.places)
+    assert all(0 <= start < end <= len(text) for start, end in found.places)
