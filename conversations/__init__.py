@@ -1,4 +1,4 @@
-"""What we ask in a What Matters conversation, and how far it has come.
+"""What we ask in a What Matters conversation, how far it has come, and what may be asked next.
 
 A pure library: no web, no database, no language processing. The questions are published data in
 `question_sets/`, in Welsh and English; see README.md before changing a word of them.
@@ -7,6 +7,7 @@ A pure library: no web, no database, no language processing. The questions are p
 from conversations.data_files import DataFileError, DataRecord, Sentence, explain, read_yaml
 from conversations.kinds import ConversationKind, ConversationLanguage, ParticipantRole
 from conversations.progress import AnswerState, Progress
+from conversations.prompts import FollowUp, FollowUps, Prompt, Talk, follow_ups_of, prompts_for
 from conversations.schema import (
     Bilingual,
     Question,
@@ -15,6 +16,7 @@ from conversations.schema import (
     load_question_set,
     read_question_set,
 )
+from conversations.wording_coach import Noticed, Place, look_over, own_sentence
 
 
 __all__ = [
@@ -24,14 +26,24 @@ __all__ = [
     "ConversationLanguage",
     "DataFileError",
     "DataRecord",
+    "FollowUp",
+    "FollowUps",
+    "Noticed",
     "ParticipantRole",
+    "Place",
     "Progress",
+    "Prompt",
     "Question",
     "QuestionSet",
     "Sentence",
     "SkipReason",
+    "Talk",
     "explain",
+    "follow_ups_of",
     "load_question_set",
+    "look_over",
+    "own_sentence",
+    "prompts_for",
     "read_question_set",
     "read_yaml",
 ]

@@ -34,6 +34,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "password_changed": N_("Changed their password"),
     "person_added": N_("Added a person"),
     "person_changed": N_("Changed a person's details"),
+    "prompt_put_away": N_("Put a follow-up question away"),
+    "prompts_brought_back": N_("Brought follow-up questions back"),
     "recorded_agreement": N_("Recorded whether the person agrees"),
     "refused": N_("Was refused: not there, or not theirs to open"),
     "release_made": N_("Made a release"),

@@ -68,7 +68,10 @@ class BeginningForm(Form):
 
 
 class AnswerForm(Form):
-    """One question's answer. ``go`` says where to next; ``choosing`` that two wordings met."""
+    """One question's answer. ``go`` says where to next; ``put_away`` which prompt is not wanted.
+
+    ``choosing`` says that two wordings met.
+    """
 
     words: Words = ""
     view: Words = ""
@@ -77,8 +80,15 @@ class AnswerForm(Form):
     version: int = -1
     operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
     go: Choice = ""
+    put_away: Choice = ""
     choosing: Choice = ""
     keep: Annotated[Choice, OneOf("", "mine", "theirs")] = ""
+
+
+class PutAwayForm(Form):
+    """The follow-up prompt to put away."""
+
+    prompt: Choice = ""
 
 
 class VersionForm(Form):

@@ -66,6 +66,17 @@ class Answer(Record, table=True):
     saved_by: uuid.UUID = Field(foreign_key="staff_account.id")
 
 
+class PromptPutAway(Record, table=True):
+    """A follow-up prompt that somebody put away for this one conversation."""
+
+    __tablename__ = "prompt_put_away"
+    __table_args__ = (UniqueConstraint("conversation_id", "prompt_key"),)
+    conversation_id: uuid.UUID = Field(foreign_key="conversation.id")
+    prompt_key: str
+    put_away_by: uuid.UUID = Field(foreign_key="staff_account.id")
+    put_away_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
+
+
 class AnswerRevision(Record, table=True):
     """An earlier wording of an answer, kept for good."""
 

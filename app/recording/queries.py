@@ -16,10 +16,11 @@ from app.recording.models import (
     Conversation,
     OutcomeTag,
     Participant,
+    PromptPutAway,
     Suggestion,
     TagDecision,
 )
-from conversations import AnswerState, Progress, load_question_set
+from conversations import AnswerState, ParticipantRole, Progress, load_question_set
 from conversations.progress import progress as progress_of
 
 
@@ -162,6 +163,38 @@ def list_decisions(
         .order_by(col(TagDecision.decided_at))
     )
     return _grouped(tag_ids, session.exec(statement), lambda decision: decision.tag_id)
+
+
+def prompts_put_away(session: Session, conversation_id: uuid.UUID) -> frozenset[str]:
+    """Return the keys of the prompts that were put away for this conversation."""
+    statement = select(PromptPutAway.prompt_key).where(
+        col(PromptPutAway.conversation_id) == conversation_id
+    )
+    return frozenset(session.exec(statement))
+
+
+def confirmed_domains(session: Session, conversation_id: uuid.UUID) -> frozenset[str]:
+    """Return the domains that a confirmed tag of this conversation speaks to."""
+    statement = select(OutcomeTag.key).where(
+        col(OutcomeTag.conversation_id) == conversation_id,
+        col(OutcomeTag.kind) == "domain",
+        col(OutcomeTag.state) == "confirmed",
+    )
+    return frozenset(session.exec(statement))
+
+
+def said_by_the_person(session: Session, conversation_id: uuid.UUID) -> dict[str, str]:
+    """Return the words the person said themselves, by question; what others said is not theirs."""
+    others = {
+        row.id
+        for row in list_participants(session, conversation_id)
+        if row.role != ParticipantRole.PERSON
+    }
+    return {
+        key: answer.words
+        for key, answer in answers_of(session, conversation_id).items()
+        if answer.words and answer.speaker_id not in others
+    }
 
 
 def has_tags(session: Session, answer_id: uuid.UUID, version: int) -> bool:

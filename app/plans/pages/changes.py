@@ -13,6 +13,8 @@ from app.plans.content import DoerKind, OutcomeKind
 from app.plans.gathering import WorkingPlan
 from app.plans.models import PlanOutcome, PlanStep
 from app.plans.pages.plan import words_language
+from app.plans.pages.wording import wording_of_outcome, wording_of_step
+from app.recording.pages.wording import NOTHING_NOTICED, Wording
 from app.recording.queries import ConfirmedTagRow
 
 
@@ -58,6 +60,7 @@ class OutcomePage(ChangePage):
     target_date: DayParts = ("", "", "")
     tag_id: str = ""
     quotes: tuple[QuoteChoice, ...] = ()
+    wording: Wording = NOTHING_NOTICED
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class StepPage(ChangePage):
     due_date: DayParts = ("", "", "")
     outcome_id: str = ""
     outcomes: tuple[Option, ...] = ()
+    wording: Wording = NOTHING_NOTICED
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ class Showing:
     typed: Typed
     errors: tuple[FieldError, ...] = ()
     is_conflict: bool = False
+    said: tuple[str, ...] = ()  # the person's own words, all of them
 
     @property
     def base(self) -> str:
@@ -130,6 +135,7 @@ def outcome_page(
         target_date=typed.get("target_date", ("", "", "")),
         tag_id=typed.get("tag_id", ""),
         quotes=tuple(QuoteChoice(str(q.tag_id), q.quote, q.tag_id in used) for q in quotes),
+        wording=_wording_of_kept_outcome(showing, row),
     )
 
 
@@ -150,7 +156,24 @@ def step_page(showing: Showing, row: PlanStep | None, outcomes: Sequence[PlanOut
             *(Option(str(outcome.id), _shortened(outcome.words)) for outcome in outcomes),
             Option("", _("None of these: it stands on its own")),
         ),
+        wording=_wording_of_kept_step(showing, row, outcomes),
     )
+
+
+def _wording_of_kept_outcome(showing: Showing, row: PlanOutcome | None) -> Wording:
+    """Look over what is kept; while somebody is still writing, the coach is silent."""
+    if row is None or showing.typed:
+        return NOTHING_NOTICED
+    return wording_of_outcome(row.words, showing.said, words_language(showing.working))
+
+
+def _wording_of_kept_step(
+    showing: Showing, row: PlanStep | None, outcomes: Sequence[PlanOutcome]
+) -> Wording:
+    if row is None or showing.typed:
+        return NOTHING_NOTICED
+    towards = next((each.words for each in outcomes if each.id == row.outcome_id), "")
+    return wording_of_step(row.action, towards, showing.said, words_language(showing.working))
 
 
 def review_date_page(showing: Showing) -> ReviewDatePage:

@@ -1,6 +1,6 @@
 """The plan as a page: the person's words first, strengths before any service."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from app.plans.labels import PlanLabels, gentle_sentence
 from app.plans.models import PlanVersion
 from app.recording.pages.parts import Fact
 from app.recording.pages.way import WayStep, way_through
+from app.recording.pages.wording import NOTHING_NOTICED, Wording
 
 
 _DOER_ICONS: Final = {
@@ -35,6 +36,7 @@ class Line:
     edit_href: str = ""
     edit_label: str = ""
     icon: str = ""
+    wording: Wording = NOTHING_NOTICED
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ def plan_page(
     labels: PlanLabels,
     *,
     seen: str,
+    wordings: Mapping[str, Wording],
     agreement_note: str = "",
     has_changed_meanwhile: bool = False,
 ) -> PlanPage:
@@ -133,7 +136,7 @@ def plan_page(
         notices=labels.notices,
         words_language=words_language(working),
         is_empty=not content.all_lines(),
-        what_matters=_what_matters(content, labels, base),
+        what_matters=_what_matters(content, labels, base, wordings),
         has_outcomes=bool(content.outcomes),
         strengths_heading=labels.strengths,
         rings=(
@@ -148,7 +151,7 @@ def plan_page(
         ),
         steps_heading=labels.headings[Section.STEPS],
         steps_empty=labels.empty[Section.STEPS],
-        step_groups=_step_groups(content, labels, base),
+        step_groups=_step_groups(content, labels, base, wordings),
         review_heading=labels.looking_again,
         review=labels.review,
         review_link=_("Change the date") if content.review_date else _("Set the date"),
@@ -192,7 +195,9 @@ def saved_on(version: PlanVersion) -> str:
     return long_date(clock.local(version.made_at).date())
 
 
-def _what_matters(content: PlanContent, labels: PlanLabels, base: str) -> Part:
+def _what_matters(
+    content: PlanContent, labels: PlanLabels, base: str, wordings: Mapping[str, Wording]
+) -> Part:
     written = tuple(
         Line(
             words=line.words,
@@ -200,6 +205,7 @@ def _what_matters(content: PlanContent, labels: PlanLabels, base: str) -> Part:
             lead=labels.leads[line.line_key],
             edit_href=f"{base}/outcomes/{line.id}",
             edit_label=_("Change what matters, number %(number)s") % {"number": number},
+            wording=wordings.get(line.line_key, NOTHING_NOTICED),
         )
         for number, line in enumerate(content.outcomes, start=1)
     )
@@ -217,22 +223,26 @@ def _quotes(lines: Sequence[QuoteLine], labels: PlanLabels) -> tuple[Line, ...]:
     return tuple(Line(f"“{line.words.strip()}”", labels.captions[line.line_key]) for line in lines)
 
 
-def _step_groups(content: PlanContent, labels: PlanLabels, base: str) -> tuple[StepGroup, ...]:
+def _step_groups(
+    content: PlanContent, labels: PlanLabels, base: str, wordings: Mapping[str, Wording]
+) -> tuple[StepGroup, ...]:
     groups = []
     for outcome, steps in content.step_groups():
         alone = labels.other_steps if content.outcomes else ""
         heading = labels.towards[outcome.line_key] if outcome else alone
-        groups.append(StepGroup(heading, tuple(_step(step, labels, base) for step in steps)))
+        lines = tuple(_step(step, labels, base, wordings) for step in steps)
+        groups.append(StepGroup(heading, lines))
     return tuple(groups)
 
 
-def _step(step: StepLine, labels: PlanLabels, base: str) -> Line:
+def _step(step: StepLine, labels: PlanLabels, base: str, wordings: Mapping[str, Wording]) -> Line:
     return Line(
         words=step.action,
         captions=labels.captions[step.line_key],
         edit_href=f"{base}/steps/{step.id}",
         edit_label=_("Change this step: %(step)s") % {"step": step.action},
         icon=_DOER_ICONS[step.doer_kind],
+        wording=wordings.get(step.line_key, NOTHING_NOTICED),
     )
 
 

@@ -30,7 +30,7 @@ from app.plans.routes.changing import (
     plan_address,
 )
 from app.plans.writing import OutcomeDraft, add_outcome, change_outcome, remove_outcome
-from app.recording.queries import ConfirmedTagRow
+from app.recording.queries import ConfirmedTagRow, said_by_the_person
 from app.templating import page
 
 
@@ -81,7 +81,8 @@ class _Desk:
         used = frozenset(row.tag_id for row in rows if row.tag_id)
         # Somebody may have taken it out meanwhile: what was typed can then be added anew.
         row = next((row for row in rows if row.id == self._outcome_id), None)
-        showing = Showing(self.working, typed, errors, is_conflict)
+        said = tuple(said_by_the_person(self._session, self.working.conversation.id).values())
+        showing = Showing(self.working, typed, errors, is_conflict, said)
         return outcome_page(showing, row, self.quotes, used)
 
     def typed_with(self, typed: Mapping[str, Any], tag_id: str) -> Mapping[str, Any]:

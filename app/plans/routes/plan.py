@@ -19,10 +19,12 @@ from app.plans.forms import SaveForm
 from app.plans.gathering import WorkingPlan, get_working_plan
 from app.plans.labels import plan_labels
 from app.plans.models import PlanVersion
-from app.plans.pages.plan import PlanPage, plan_language, plan_page
+from app.plans.pages.plan import PlanPage, plan_language, plan_page, words_language
 from app.plans.pages.versions import agreement_note, document_page
+from app.plans.pages.wording import wording_of_lines
 from app.plans.queries import content_with_agreement, current_agreement, find_document
 from app.plans.routes.changing import PLAN, Planner, note_view, plan_address
+from app.recording.queries import said_by_the_person
 from app.templating import page
 
 
@@ -112,6 +114,11 @@ def _shown(
         working,
         labels,
         seen=fingerprint_of(working.content),
+        wordings=wording_of_lines(
+            working.content,
+            tuple(said_by_the_person(session, working.conversation.id).values()),
+            words_language(working),
+        ),
         agreement_note=_note_on_agreement(session, working),
         has_changed_meanwhile=has_changed_meanwhile,
     )

@@ -29,6 +29,7 @@ from app.plans.routes.changing import (
     plan_address,
 )
 from app.plans.writing import StepDraft, add_step, change_step, remove_step
+from app.recording.queries import said_by_the_person
 from app.templating import page
 
 
@@ -66,7 +67,8 @@ class _Desk:
         rows = list_steps(self._session, self.working.plan)
         # Somebody may have taken it out meanwhile: what was typed can then be added anew.
         row = next((row for row in rows if row.id == self._step_id), None)
-        showing = Showing(self.working, typed, errors, is_conflict)
+        said = tuple(said_by_the_person(self._session, self.working.conversation.id).values())
+        showing = Showing(self.working, typed, errors, is_conflict, said)
         return step_page(showing, row, list_outcomes(self._session, self.working.plan))
 
 

@@ -9,7 +9,6 @@ from sqlmodel import Session
 from app.i18n import current_language, long_date
 from app.i18n import gettext as _
 from app.identity import Actor
-from app.people.models import Person
 from app.recording.models import Answer, Conversation, Participant
 from app.recording.pages.parts import (
     Banner,
@@ -19,13 +18,17 @@ from app.recording.pages.parts import (
     skip_label,
     words_language,
 )
+from app.recording.pages.prompts import PromptLine, prompt_lines
 from app.recording.pages.way import WayStep, way_through
+from app.recording.pages.wording import Wording, wording_of_view
 from app.recording.queries import (
     answers_of,
     get_conversation,
     list_participants,
     person_of,
     progress,
+    prompts_put_away,
+    said_by_the_person,
 )
 from conversations import ConversationLanguage, ParticipantRole, Question, load_question_set
 
@@ -167,6 +170,7 @@ class CheckedAnswer:
     lang: str
     who: str
     view: str
+    wording: Wording
     state: str
     state_label: str
     href: str
@@ -184,6 +188,9 @@ class CheckPage:
     answers: tuple[CheckedAnswer, ...]
     facts: tuple[Fact, ...]
     left: tuple[QuestionLine, ...]
+    asked_now: tuple[PromptLine, ...]
+    some_put_away: bool
+    prompts_action: str
     finish_action: str
     reopen_action: str
     heard_href: str
@@ -196,8 +203,10 @@ def check_page(session: Session, actor: Actor, conversation: Conversation) -> Ch
     """Show all the answers together."""
     get_conversation(session, actor, conversation.id)
     answers = answers_of(session, conversation.id)
-    names = {row.id: row.name for row in list_participants(session, conversation.id)}
     person = person_of(session, actor, conversation)
+    names: dict[uuid.UUID | None, str] = {None: name_of(person)}
+    names |= {row.id: row.name for row in list_participants(session, conversation.id)}
+    said = said_by_the_person(session, conversation.id)
     questions = load_question_set(conversation.question_set).questions
     lines = [_line(conversation, question, answers.get(question.key)) for question in questions]
     address = f"/conversations/{conversation.id}"
@@ -208,11 +217,14 @@ def check_page(session: Session, actor: Actor, conversation: Conversation) -> Ch
         back_label=_("Conversation with %(name)s") % {"name": name_of(person)},
         way=way_through(conversation.id, "check"),
         answers=tuple(
-            _checked(conversation, question, answers.get(question.key), person, names)
+            _checked(conversation, question, answers.get(question.key), names, said)
             for question in questions
         ),
         facts=about(session, conversation),
         left=tuple(line for line in lines if line.state == "left"),
+        asked_now=prompt_lines(session, conversation, answers, None),
+        some_put_away=bool(prompts_put_away(session, conversation.id)),
+        prompts_action=f"{address}/prompts",
         finish_action=f"{address}/finish",
         reopen_action=f"{address}/reopen",
         heard_href=f"{address}/heard",
@@ -226,8 +238,8 @@ def _checked(
     conversation: Conversation,
     question: Question,
     answer: Answer | None,
-    person: Person,
-    names: Mapping[uuid.UUID, str],
+    names: Mapping[uuid.UUID | None, str],
+    said: Mapping[str, str],
 ) -> CheckedAnswer:
     state, label = state_of_answer(conversation, answer)
     return CheckedAnswer(
@@ -235,15 +247,16 @@ def _checked(
         prompt=question.prompt.in_(current_language()),
         words=answer.words if answer else "",
         lang=words_language(conversation),
-        who=_speaker(answer, names, name_of(person)),
+        who=_speaker(answer, names),
         view=answer.view if answer else "",
+        wording=wording_of_view(conversation, answer, said),
         state=state,
         state_label=label,
         href=question_href(conversation, question.key),
     )
 
 
-def _speaker(answer: Answer | None, names: Mapping[uuid.UUID, str], person: str) -> str:
+def _speaker(answer: Answer | None, names: Mapping[uuid.UUID | None, str]) -> str:
     if answer is None or not answer.words:
         return ""
-    return names.get(answer.speaker_id, person) if answer.speaker_id else person
+    return names.get(answer.speaker_id, names[None])

@@ -37,6 +37,24 @@ def banner(conversation: Conversation) -> Banner:
     return Banner(kind.label.in_(language), kind.statement.in_(language), conversation.quoted_from)
 
 
+@dataclass(frozen=True)
+class Said:
+    """A sentence in its language."""
+
+    text: str
+    lang: str
+
+
+def asking_languages(conversation: Conversation) -> tuple[str, ...]:
+    """Return the languages to ask in: the conversation's own, or both, the reader's first."""
+    if conversation.language in ("cy", "en"):
+        return (conversation.language,)
+    mine = current_language()
+    if conversation.language == "both":
+        return (mine, "en" if mine == "cy" else "cy")
+    return (mine,)
+
+
 def name_of(person: Person) -> str:
     """Return the name the person likes to be called by."""
     return person.preferred_name or person.name

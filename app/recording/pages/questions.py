@@ -16,6 +16,8 @@ from app.recording.models import Answer, Conversation, Participant
 from app.recording.pages.conversations import question_href
 from app.recording.pages.parts import (
     Banner,
+    Said,
+    asking_languages,
     banner,
     clock_time,
     moment_words,
@@ -23,22 +25,18 @@ from app.recording.pages.parts import (
     skip_label,
     words_language,
 )
+from app.recording.pages.prompts import PromptLine, prompt_lines
+from app.recording.pages.wording import NOTHING_NOTICED, Wording, wording_of_view
 from app.recording.queries import (
     answers_of,
     list_participants,
     person_of,
     progress,
+    said_by_the_person,
     staff_names,
 )
 from conversations import Bilingual, Question, QuestionSet, load_question_set
-
-
-@dataclass(frozen=True)
-class Said:
-    """A sentence in its language."""
-
-    text: str
-    lang: str
+from conversations.prompts import AT_MOST
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,9 @@ class QuestionPage:
     prompt: Said
     other_prompt: Said | None
     help: tuple[Said, ...]
+    asked_now: tuple[PromptLine, ...]
     prompts: tuple[Said, ...]
+    wording: Wording
     number_line: str
     done: int
     total: int
@@ -106,7 +106,8 @@ def question_page(
     answers = answers_of(session, conversation.id)
     answer = answers.get(key)
     person = name_of(person_of(session, actor, conversation))
-    languages = _languages(conversation)
+    languages = asking_languages(conversation)
+    asked_now = prompt_lines(session, conversation, answers, key)
     count = progress(conversation, answers.values())
     return QuestionPage(
         title=question.prompt.in_(languages[0]),
@@ -114,8 +115,14 @@ def question_page(
         prompt=Said(question.prompt.in_(languages[0]), languages[0]),
         other_prompt=_other(question.prompt, languages),
         help=_in_each(question.help, languages),
+        asked_now=asked_now,
         prompts=tuple(
             said for prompt in question.follow_ups for said in _in_each(prompt, languages[:1])
+        )[: AT_MOST - len(asked_now)],
+        wording=(
+            wording_of_view(conversation, answer, said_by_the_person(session, conversation.id))
+            if typed is None
+            else NOTHING_NOTICED
         ),
         number_line=_("Question %(number)s of %(total)s")
         % {"number": question.number, "total": count.total},
@@ -138,16 +145,6 @@ def question_page(
         is_unsaved=typed is not None,
         errors=errors,
     )
-
-
-def _languages(conversation: Conversation) -> tuple[str, ...]:
-    """Return the languages to ask in: the conversation's own, or both, the reader's first."""
-    if conversation.language in ("cy", "en"):
-        return (conversation.language,)
-    mine = current_language()
-    if conversation.language == "both":
-        return (mine, "en" if mine == "cy" else "cy")
-    return (mine,)
 
 
 def _other(prompt: Bilingual, languages: tuple[str, ...]) -> Said | None:
@@ -231,7 +228,7 @@ def choose_page(
     answer = answers_of(session, conversation.id).get(key)
     person = name_of(person_of(session, actor, conversation))
     names = {row.id: row.name for row in list_participants(session, conversation.id)}
-    language = _languages(conversation)[0]
+    language = asking_languages(conversation)[0]
     return ChoosePage(
         title=_("This answer was changed somewhere else"),
         banner=banner(conversation),

@@ -8,11 +8,21 @@ from app.recording.routes import (
     heard,
     how_suggestions,
     people,
+    prompts,
     questions,
     second_look,
 )
 
 
 router = APIRouter()
-for part in (people, beginning, conversations, questions, heard, second_look, how_suggestions):
+for part in (
+    people,
+    beginning,
+    conversations,
+    questions,
+    prompts,
+    heard,
+    second_look,
+    how_suggestions,
+):
     router.include_router(part.router)

@@ -15,6 +15,7 @@ from app.forms import FieldError, PostedForm, Reading, read_form
 from app.identity import Actor
 from app.language import remember, switch
 from app.recording.actions.answers import Content, Receipt, keep_stored_answer, record_answer
+from app.recording.actions.prompts import put_prompt_away
 from app.recording.forms import AnswerForm
 from app.recording.models import Conversation
 from app.recording.pages.parts import clock_time
@@ -115,6 +116,8 @@ def _save(visit: Visit, reading: Reading[AnswerForm], form: AnswerForm) -> Respo
         return visit.choose(409, reading.typed)
     try:
         receipt = _do_save(visit, form)
+        if form.put_away:
+            put_prompt_away(visit.session, visit.actor, visit.conversation.id, form.put_away)
     except (StaleVersion, OperationReused, NotNow) as refused:
         if visit.wants_json:
             raise
