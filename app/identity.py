@@ -70,6 +70,8 @@ class StaffSession(Record, table=True):
     last_seen_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
     expires_at: dt.datetime = Field(sa_type=Moment)
     ended_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    # The one page this browser may open until the password is given; empty: any page.
+    kept_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Actor:
     name: str
     language: Language
     session_id: uuid.UUID | None = None
+    kept_to: str = ""  # while the screen is shown to somebody: the only page that opens
 
     @property
     def role_label(self) -> str:
@@ -89,7 +92,9 @@ class Actor:
         return _(ROLE_LABELS[self.role])
 
 
-def actor_for(account: StaffAccount, session_id: uuid.UUID | None = None) -> Actor:
+def actor_for(
+    account: StaffAccount, session_id: uuid.UUID | None = None, *, kept_to: str = ""
+) -> Actor:
     """Return the account as the actor it becomes."""
     return Actor(
         id=account.id,
@@ -98,6 +103,7 @@ def actor_for(account: StaffAccount, session_id: uuid.UUID | None = None) -> Act
         name=account.name,
         language=as_language(account.language) or "en",
         session_id=session_id,
+        kept_to=kept_to,
     )
 
 
@@ -110,6 +116,22 @@ def new_token() -> tuple[str, str]:
 def fingerprint(token: str) -> str:
     """Return what is stored in place of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def keep_to(session: Session, actor: Actor, page: str) -> str | None:
+    """Let the actor's browser open this page alone (empty: any page); return its new token.
+
+    The token changes each time, so that nothing the browser kept from before can be used.
+    """
+    if actor.session_id is None:
+        return None
+    staff_session = session.get(StaffSession, actor.session_id, with_for_update=True)
+    if staff_session is None or staff_session.ended_at is not None:
+        return None
+    token, staff_session.token_sha256 = new_token()
+    staff_session.kept_to = page
+    session.add(staff_session)
+    return token
 
 
 def find_session(

@@ -15,6 +15,7 @@ from typing import Final
 from anyio import to_thread
 from babel import negotiate_locale
 from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -194,7 +195,41 @@ class WhoIsAsking:
                 seen = session.get(identity.StaffSession, staff_session.id)
                 if seen is not None:
                     seen.last_seen_at = clock.now()
-        return identity.actor_for(account, staff_session.id)
+        return identity.actor_for(account, staff_session.id, kept_to=staff_session.kept_to)
+
+
+class OnlyTheShownPage:
+    """While the screen is shown to somebody, lead every other address back to the shown page.
+
+    It stands before every route, so that none can be forgotten: no address, no back button and no
+    sign-in opens anything else in this browser until the password has been given.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Go on, or lead back."""
+        actor: Actor | None = scope.get("state", {}).get("actor")
+        if actor is None or not actor.kept_to or _opens(scope, actor.kept_to):
+            await self._app(scope, receive, send)
+        elif Headers(scope=scope).get("hx-request") == "true":
+            # A fragment must never be the shown page: send the whole browser there.
+            answer = Response(status_code=401, headers={"HX-Redirect": actor.kept_to})
+            await answer(scope, receive, send)
+        else:
+            await RedirectResponse(actor.kept_to, status_code=303)(scope, receive, send)
+
+
+def _opens(scope: Scope, page: str) -> bool:
+    """Say whether this is the shown page, the way back from it, or its language switch."""
+    is_language = scope["path"] == "/language" and scope["method"] == "POST"
+    return is_language or scope["path"] in (page, way_back_from(page))
+
+
+def way_back_from(page: str) -> str:
+    """Return where the password is asked for that opens everything again."""
+    return f"{page}/back"
 
 
 def _cookies(headers: Headers) -> dict[str, str]:

@@ -113,6 +113,8 @@ def _way_back(request: Request) -> str:
 def _surroundings(request: Request) -> dict[str, Any]:
     language = i18n.current_language()
     actor = actor_of(request)
+    if actor is not None and actor.kept_to:
+        actor = None  # a shown screen names no one at work and has no menu
     return {
         "language": language,
         "other_language": "en" if language == "cy" else "cy",

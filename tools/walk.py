@@ -69,6 +69,7 @@ def stops(places: dict[str, str]) -> list[Stop]:
             "all-questions": open_,
             "question": f"{open_}/questions/what_matters",
             "question-first": f"{open_}/questions/about_you",
+            "show-the-screen": f"{open_}/show",
             "check-answers": f"{open_}/check",
             "check-answers-finished": f"{done}/check",
             "what-we-heard": f"{done}/heard",
@@ -109,7 +110,24 @@ def stops(places: dict[str, str]) -> list[Stop]:
             sent_empty(f"{done}/plan/steps/new", send),
         ),
     ]
-    return [*plain, *faults, Stop("second-look", "leader", second_look)]
+    return [
+        *plain,
+        *faults,
+        Stop("second-look", "leader", second_look),
+        # Last: from here on the practitioner's browser opens nothing else.
+        Stop("screen-shown", "practitioner", shown(f"{done}/show")),
+        Stop("screen-give-back", "practitioner", at(f"{done}/shown/back")),
+    ]
+
+
+def shown(path: str) -> Callable[[Page], None]:
+    """Return how to reach the screen that is shown to the person."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.locator("#show-screen button").click()
+
+    return go
 
 
 def second_look(page: Page) -> None:

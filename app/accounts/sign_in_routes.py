@@ -11,8 +11,8 @@ from app.access import actor_of, open_to_all
 from app.accounts import actions, passwords, queries
 from app.accounts.forms import LanguageForm, SignInForm, SignOutForm
 from app.accounts.pages import SignInPage, sign_in_page
+from app.accounts.tries import count_try
 from app.accounts.way_back import local_path
-from app.attempts import check_and_count
 from app.database import WriteSession, database_of
 from app.errors import DomainError
 from app.forms import FieldError, PostedForm, read_form
@@ -74,7 +74,7 @@ def sign_in(request: Request, sent: PostedForm) -> Response:
     if reading.form is None:
         shown = _page(request, next_path, username, reading.errors)
         return page(request, "accounts/sign_in.html", shown, status=422)
-    _count_try(request, reading.form.username)
+    count_try(request, reading.form.username)
     token, account = _try(request, reading.form)
     if token is None or account is None:
         shown = _page(request, next_path, username, (_do_not_match(),))
@@ -96,26 +96,6 @@ def _do_not_match() -> FieldError:
     return FieldError(
         "username", _("That sign-in name and password do not match. Check both and try again.")
     )
-
-
-def _count_try(request: Request, username: str) -> None:
-    # Each count is kept by itself, so that a try refused by the second still counts for the first.
-    settings = _settings(request)
-    address = request.client.host if request.client else ""
-    limits = (
-        ("address", address, settings.sign_in_tries_per_address_per_minute),
-        ("account", username.casefold(), settings.sign_in_tries_per_minute),
-    )
-    for kind, thing, most in limits:
-        with database_of(request).writing() as session:
-            check_and_count(
-                session,
-                request.app.state.signing_key,
-                kind,
-                thing,
-                most=most,
-                within=dt.timedelta(minutes=1),
-            )
 
 
 def _try(request: Request, form: SignInForm) -> tuple[str | None, StaffAccount | None]:

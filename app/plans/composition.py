@@ -71,6 +71,7 @@ class ConfirmedTag:
     question_key: str
     speaker_label: str | None
     answer_id: str
+    first_said_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +240,10 @@ def _step_line(step: Step) -> StepLine:
 
 def _sources(tags: list[ConfirmedTag]) -> tuple[Source, ...]:
     return tuple(
-        dict.fromkeys(Source(tag.answer_id, tag.question_key, tag.speaker_label) for tag in tags)
+        dict.fromkeys(
+            Source(tag.answer_id, tag.question_key, tag.speaker_label, tag.first_said_on)
+            for tag in tags
+        )
     )
 
 

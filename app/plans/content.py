@@ -85,11 +85,15 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a quote was said: the answer, its question, and the speaker if not the person."""
+    """Where a quote was said: the answer, its question, and the speaker if not the person.
+
+    ``first_said_on`` is the day of an earlier conversation, where the words were kept from one.
+    """
 
     answer_id: str
     question_key: str
     speaker_label: str | None
+    first_said_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

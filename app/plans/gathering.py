@@ -128,6 +128,7 @@ def _confirmed_tag(tag: ConfirmedTagRow, own_names: set[str]) -> ConfirmedTag:
         question_key=tag.question_key,
         speaker_label=None if tag.speaker in {"", *own_names} else tag.speaker,
         answer_id=str(tag.answer_id),
+        first_said_on=tag.first_said_on,
     )
 
 

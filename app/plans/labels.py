@@ -218,9 +218,17 @@ def _captions(content: PlanContent, domains: Mapping[str, str]) -> dict[str, tup
 
 
 def _quote_captions(line: QuoteLine) -> tuple[str, ...]:
-    """Name whoever said it, where that was not the person."""
+    """Name whoever said it, where that was not the person, and when, where it was said before."""
     speakers = dict.fromkeys(source.speaker_label for source in line.sources)
-    return tuple(_("Said by %(name)s") % {"name": name} for name in speakers if name)
+    days = dict.fromkeys(source.first_said_on for source in line.sources)
+    return (
+        *(_("Said by %(name)s") % {"name": name} for name in speakers if name),
+        *(
+            _("First said on %(date)s, and still true") % {"date": long_date(day)}
+            for day in days
+            if day
+        ),
+    )
 
 
 def _outcome_captions(line: OutcomeLine, domains: Mapping[str, str]) -> tuple[str, ...]:

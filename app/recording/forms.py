@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from app import clock
-from app.forms import Choice, Day, Form, Line, Name, OneOf, Required, Words
+from app.forms import Choice, Day, Form, Line, Name, OneOf, Required, Secret, Words
 from app.i18n import N_
 from app.i18n import gettext as _
 from conversations import ConversationKind, ConversationLanguage, ParticipantRole
@@ -70,7 +70,8 @@ class BeginningForm(Form):
 class AnswerForm(Form):
     """One question's answer. ``go`` says where to next; ``put_away`` which prompt is not wanted.
 
-    ``choosing`` says that two wordings met.
+    ``choosing`` says that two wordings met; ``still_true`` names the words of last time that still
+    hold, as ``id:version``.
     """
 
     words: Words = ""
@@ -81,6 +82,7 @@ class AnswerForm(Form):
     operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
     go: Choice = ""
     put_away: Choice = ""
+    still_true: Choice = ""
     choosing: Choice = ""
     keep: Annotated[Choice, OneOf("", "mine", "theirs")] = ""
 
@@ -89,6 +91,16 @@ class PutAwayForm(Form):
     """The follow-up prompt to put away."""
 
     prompt: Choice = ""
+
+
+class ShowScreenForm(Form):
+    """Nothing but the form token."""
+
+
+class GiveBackForm(Form):
+    """The password of whoever showed the screen."""
+
+    password: Annotated[Secret, Required(N_("Enter your password."))] = ""
 
 
 class VersionForm(Form):

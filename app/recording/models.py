@@ -92,6 +92,24 @@ class AnswerRevision(Record, table=True):
     saved_by: uuid.UUID = Field(foreign_key="staff_account.id")
 
 
+class EarlierWords(Record, table=True):
+    """Words of an earlier conversation that still hold, and so stand in this time's answer too.
+
+    Kept for good with where they came from, whatever becomes of the answer afterwards.
+    """
+
+    __tablename__ = "earlier_words"
+    answer_id: uuid.UUID = Field(foreign_key="answer.id", index=True)
+    answer_version: int  # the version of the answer that they came in with
+    source_conversation_id: uuid.UUID = Field(foreign_key="conversation.id")
+    source_answer_id: uuid.UUID = Field(foreign_key="answer.id")
+    source_version: int
+    said_on: dt.date
+    words: str = Field(sa_type=EncryptedText)
+    kept_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
+    kept_by: uuid.UUID = Field(foreign_key="staff_account.id")
+
+
 class Suggestion(Record, table=True):
     """What the mapper found in one version of an answer's words: pencil, never ink."""
 

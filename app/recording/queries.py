@@ -1,5 +1,6 @@
 """What is read of conversations. Whoever may not see the person finds nothing here."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,11 @@ from app.errors import NotFound
 from app.identity import Actor, StaffAccount
 from app.people.models import Person
 from app.people.queries import get_person
+from app.recording.last_time import is_in
 from app.recording.models import (
     Answer,
     Conversation,
+    EarlierWords,
     OutcomeTag,
     Participant,
     PromptPutAway,
@@ -211,6 +214,18 @@ def staff_names(session: Session, account_ids: Iterable[uuid.UUID]) -> dict[uuid
     return {account.id: account.name for account in session.exec(statement)}
 
 
+def list_earlier_words(
+    session: Session, answer_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[EarlierWords]]:
+    """Return the words of earlier conversations that were kept, by answer, the first kept first."""
+    statement = (
+        select(EarlierWords)
+        .where(col(EarlierWords.answer_id).in_(answer_ids))
+        .order_by(col(EarlierWords.answer_version))
+    )
+    return _grouped(answer_ids, session.exec(statement), lambda kept: kept.answer_id)
+
+
 @dataclass(frozen=True)
 class ConfirmedTagRow:
     """One confirmed tag with the words it rests on: the only kind of tag that goes further."""
@@ -222,6 +237,7 @@ class ConfirmedTagRow:
     key: str
     quote: str
     speaker: str  # who said it; empty: the person
+    first_said_on: dt.date | None = None  # the day, where the words were kept from an earlier one
 
 
 def list_confirmed_tags(
@@ -239,6 +255,7 @@ def list_confirmed_tags(
     conversation = session.get(Conversation, conversation_id)
     order = load_question_set(conversation.question_set).keys if conversation else ()
     rows.sort(key=lambda row: (order.index(row[1].question_key), row[0].start, row[0].end))
+    kept = list_earlier_words(session, list({answer.id for _tag, answer in rows}))
     return tuple(
         ConfirmedTagRow(
             tag_id=tag.id,
@@ -248,6 +265,17 @@ def list_confirmed_tags(
             key=tag.key,
             quote=tag.quote,
             speaker=names.get(answer.speaker_id, "") if answer.speaker_id else "",
+            first_said_on=_first_said_on(tag, kept[answer.id]),
         )
         for tag, answer in rows
     )
+
+
+def _first_said_on(tag: OutcomeTag, kept: Iterable[EarlierWords]) -> dt.date | None:
+    """Return the day of the earlier conversation whose words the tag was decided upon, if any."""
+    days = (
+        words.said_on
+        for words in kept
+        if tag.answer_version >= words.answer_version and is_in(tag.quote, words.words)
+    )
+    return min(days, default=None)

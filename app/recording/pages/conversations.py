@@ -10,6 +10,7 @@ from app.i18n import current_language, long_date
 from app.i18n import gettext as _
 from app.identity import Actor
 from app.recording.models import Answer, Conversation, Participant
+from app.recording.pages.last_time import kept_lines
 from app.recording.pages.parts import (
     Banner,
     Fact,
@@ -62,6 +63,7 @@ class OverviewPage:
     check_href: str
     heard_href: str
     plan_href: str
+    show_href: str
     is_finished: bool
 
 
@@ -94,6 +96,7 @@ def overview_page(session: Session, actor: Actor, conversation: Conversation) ->
         check_href=f"/conversations/{conversation.id}/check",
         heard_href=f"/conversations/{conversation.id}/heard",
         plan_href=f"/conversations/{conversation.id}/plan",
+        show_href=f"/conversations/{conversation.id}/show",
         is_finished=conversation.status == "complete",
     )
 
@@ -171,6 +174,7 @@ class CheckedAnswer:
     who: str
     view: str
     wording: Wording
+    kept_words: tuple[str, ...]
     state: str
     state_label: str
     href: str
@@ -203,6 +207,7 @@ def check_page(session: Session, actor: Actor, conversation: Conversation) -> Ch
     """Show all the answers together."""
     get_conversation(session, actor, conversation.id)
     answers = answers_of(session, conversation.id)
+    kept = kept_lines(session, answers.values())
     person = person_of(session, actor, conversation)
     names: dict[uuid.UUID | None, str] = {None: name_of(person)}
     names |= {row.id: row.name for row in list_participants(session, conversation.id)}
@@ -217,7 +222,7 @@ def check_page(session: Session, actor: Actor, conversation: Conversation) -> Ch
         back_label=_("Conversation with %(name)s") % {"name": name_of(person)},
         way=way_through(conversation.id, "check"),
         answers=tuple(
-            _checked(conversation, question, answers.get(question.key), names, said)
+            _checked(conversation, question, answers.get(question.key), names, said, kept)
             for question in questions
         ),
         facts=about(session, conversation),
@@ -240,6 +245,7 @@ def _checked(
     answer: Answer | None,
     names: Mapping[uuid.UUID | None, str],
     said: Mapping[str, str],
+    kept: Mapping[str, tuple[str, ...]],
 ) -> CheckedAnswer:
     state, label = state_of_answer(conversation, answer)
     return CheckedAnswer(
@@ -250,6 +256,7 @@ def _checked(
         who=_speaker(answer, names),
         view=answer.view if answer else "",
         wording=wording_of_view(conversation, answer, said),
+        kept_words=kept.get(str(answer.id), ()) if answer else (),
         state=state,
         state_label=label,
         href=question_href(conversation, question.key),

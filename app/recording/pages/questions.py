@@ -14,6 +14,7 @@ from app.i18n import gettext as _
 from app.identity import Actor
 from app.recording.models import Answer, Conversation, Participant
 from app.recording.pages.conversations import question_href
+from app.recording.pages.last_time import LastTime, kept_words, last_time
 from app.recording.pages.parts import (
     Banner,
     Said,
@@ -65,6 +66,8 @@ class QuestionPage:
     number_line: str
     done: int
     total: int
+    last_time: LastTime | None
+    kept_words: tuple[str, ...]
     draft: Draft
     operation_id: str
     saved_at: str
@@ -78,6 +81,7 @@ class QuestionPage:
     check_href: str
     has_previous: bool
     has_next: bool
+    show_href: str
     is_finished: bool
     is_unsaved: bool
     errors: tuple[FieldError, ...]
@@ -128,6 +132,8 @@ def question_page(
         % {"number": question.number, "total": count.total},
         done=count.talked_about,
         total=count.total,
+        last_time=last_time(session, actor, conversation, key, answer),
+        kept_words=kept_words(session, answer),
         draft=stored_draft(answer) if typed is None else typed_draft(typed),
         operation_id=str(uuid.uuid4()),
         saved_at=clock_time(answer.saved_at) if answer and typed is None else "",
@@ -141,6 +147,7 @@ def question_page(
         check_href=f"/conversations/{conversation.id}/check",
         has_previous=question_set.previous_key(key) is not None,
         has_next=question_set.next_key(key) is not None,
+        show_href=f"/conversations/{conversation.id}/show",
         is_finished=conversation.status == "complete",
         is_unsaved=typed is not None,
         errors=errors,

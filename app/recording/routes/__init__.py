@@ -10,6 +10,7 @@ from app.recording.routes import (
     people,
     prompts,
     questions,
+    screens,
     second_look,
 )
 
@@ -21,6 +22,7 @@ for part in (
     conversations,
     questions,
     prompts,
+    screens,
     heard,
     second_look,
     how_suggestions,

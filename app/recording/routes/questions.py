@@ -10,12 +10,14 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from sqlmodel import Session
 
 from app.database import ReadSession, WriteSession
-from app.errors import DomainError, NotNow, OperationReused, StaleVersion
+from app.errors import DomainError, NotFound, NotNow, OperationReused, StaleVersion
 from app.forms import FieldError, PostedForm, Reading, read_form
 from app.identity import Actor
 from app.language import remember, switch
 from app.recording.actions.answers import Content, Receipt, keep_stored_answer, record_answer
+from app.recording.actions.last_time import Shown, keep_earlier_words
 from app.recording.actions.prompts import put_prompt_away
+from app.recording.earlier import find_earlier
 from app.recording.forms import AnswerForm
 from app.recording.models import Conversation
 from app.recording.pages.parts import clock_time
@@ -77,6 +79,9 @@ def show_question(
         return RedirectResponse(f"/conversations/{conversation_id}/start", 303)
     answer = Visit(request, session, actor, conversation, key).question()
     note_view(request, actor, conversation)
+    earlier = find_earlier(session, actor, conversation, key)
+    if earlier is not None:
+        note_view(request, actor, earlier.conversation)
     return answer
 
 
@@ -126,12 +131,25 @@ def _save(visit: Visit, reading: Reading[AnswerForm], form: AnswerForm) -> Respo
     if visit.wants_json:
         saved_at = clock_time(receipt.saved_at)
         return JSONResponse({"version": receipt.version, "saved_at": saved_at, "message": ""})
+    if form.still_true:
+        return RedirectResponse(f"{_next_address(visit, '')}#words", 303)
     return RedirectResponse(_next_address(visit, form.go), 303)
 
 
 def _do_save(visit: Visit, form: AnswerForm) -> Receipt:
     content = Content(form.words, form.view, form.skip_reason, _speaker(form.speaker))
     about = (visit.session, visit.actor, visit.conversation.id, visit.key, content)
+    if form.still_true:
+        return keep_earlier_words(
+            visit.session,
+            visit.actor,
+            visit.conversation.id,
+            visit.key,
+            _shown(form.still_true),
+            content,
+            version=form.version,
+            operation_id=form.operation_id,
+        )
     if form.keep == "theirs":
         return keep_stored_answer(*about, version=form.version, operation_id=form.operation_id)
     return record_answer(
@@ -148,6 +166,14 @@ def _refused_kindly(visit: Visit, typed: Mapping[str, Any], refused: DomainError
     if isinstance(refused, NotNow):
         return visit.question(409, typed, (FieldError("words", refused.sentence),))
     return visit.choose(409, typed)
+
+
+def _shown(sent: str) -> Shown:
+    answer_id, _colon, version = sent.partition(":")
+    try:
+        return Shown(uuid.UUID(answer_id), int(version))
+    except ValueError:
+        raise NotFound from None
 
 
 def _speaker(raw: str) -> uuid.UUID | None:

@@ -1,0 +1,115 @@
+"""Show the screen to the person: a step before it, the shown page, and the way back."""
+
+import uuid
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.accounts.tries import is_own_password
+from app.database import ReadSession, WriteSession, database_of
+from app.errors import DomainError
+from app.forms import FieldError, PostedForm, read_form
+from app.i18n import gettext as _
+from app.language import remember, switch
+from app.recording.actions.screens import (
+    give_screen_back,
+    note_refused_return,
+    show_screen,
+    shown_address,
+)
+from app.recording.forms import GiveBackForm, ShowScreenForm
+from app.recording.pages.screens import before_showing_page, give_back_page, shown_page
+from app.recording.queries import get_conversation
+from app.recording.routes.doors import Recorder, note_view
+from app.security import set_cookie
+from app.templating import page
+
+
+router = APIRouter()
+GIVE_BACK = "recording/give_back.html"
+
+
+@router.get("/conversations/{conversation_id}/show")
+def before_showing(
+    request: Request, conversation_id: uuid.UUID, session: ReadSession, actor: Recorder
+) -> Response:
+    """Say what will be seen and what will not."""
+    conversation = get_conversation(session, actor, conversation_id)
+    if not conversation.language:
+        return RedirectResponse(f"/conversations/{conversation_id}/start", 303)
+    shown = before_showing_page(session, actor, conversation)
+    return page(request, "recording/show_screen.html", shown)
+
+
+@router.post("/conversations/{conversation_id}/show")
+def show(
+    request: Request,
+    conversation_id: uuid.UUID,
+    session: WriteSession,
+    actor: Recorder,
+    sent: PostedForm,
+) -> Response:
+    """Keep this browser to the shown page."""
+    get_conversation(session, actor, conversation_id)
+    if read_form(ShowScreenForm, sent).form is None:
+        raise DomainError
+    token = show_screen(session, actor, conversation_id)
+    response = RedirectResponse(shown_address(conversation_id), 303)
+    set_cookie(response, request.app.state.settings, "session", token)
+    return response
+
+
+@router.get("/conversations/{conversation_id}/shown")
+def show_words(
+    request: Request, conversation_id: uuid.UUID, session: ReadSession, actor: Recorder
+) -> Response:
+    """Show the person their own words, once the step before has been taken."""
+    conversation = get_conversation(session, actor, conversation_id)
+    if not actor.kept_to:
+        return RedirectResponse(f"/conversations/{conversation_id}/show", 303)
+    shown = shown_page(session, conversation)
+    note_view(request, actor, conversation)
+    return page(request, "recording/shown.html", shown)
+
+
+@router.get("/conversations/{conversation_id}/shown/back")
+def ask_for_password(
+    request: Request, conversation_id: uuid.UUID, session: ReadSession, actor: Recorder
+) -> Response:
+    """Ask for the password that opens everything again."""
+    conversation = get_conversation(session, actor, conversation_id)
+    if not actor.kept_to:
+        return RedirectResponse(f"/conversations/{conversation_id}", 303)
+    return page(request, GIVE_BACK, give_back_page(conversation))
+
+
+@router.post("/conversations/{conversation_id}/shown/back")
+def give_back(
+    request: Request,
+    conversation_id: uuid.UUID,
+    session: ReadSession,
+    actor: Recorder,
+    sent: PostedForm,
+) -> Response:
+    """Open everything again for the right password, and for nothing else."""
+    conversation = get_conversation(session, actor, conversation_id)
+    if not actor.kept_to:
+        return RedirectResponse(f"/conversations/{conversation_id}", 303)
+    reading = read_form(GiveBackForm, sent)
+    choice = str(sent.get("switch_language", ""))
+    if switch(choice):
+        return remember(page(request, GIVE_BACK, give_back_page(conversation)), choice)
+    if reading.form is None:
+        shown = give_back_page(conversation, reading.errors)
+        return page(request, GIVE_BACK, shown, status=422)
+    # The hash is worked out between two transactions: it is slow on purpose and must hold no lock.
+    if not is_own_password(request, actor, reading.form.password):
+        with database_of(request).writing() as writing:
+            note_refused_return(writing, actor, conversation)
+        wrong = FieldError("password", _("That is not your password. Nothing else has opened."))
+        return page(request, GIVE_BACK, give_back_page(conversation, (wrong,)), status=422)
+    with database_of(request).writing() as writing:
+        token = give_screen_back(writing, actor, conversation_id)
+    response = RedirectResponse(f"/conversations/{conversation_id}", 303)
+    set_cookie(response, request.app.state.settings, "session", token)
+    return response
