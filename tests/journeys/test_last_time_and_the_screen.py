@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from app.accounts.passwords import PRACTICE_PASSWORD
-from tests.journeys.conftest import check_accessible
+from tests.journeys.conftest import TABLET, check_accessible
 from tests.journeys.practitioner import Practitioner
-from tools.serving import Served, practice_room
+from tools.serving import CHROMIUM_FLAGS, Served, practice_room
 
 
 HARBOUR = "I walk to the harbour every morning."
@@ -141,3 +141,42 @@ def test_without_script_too(no_script: Page) -> None:
     _show_the_screen(no_script, practitioner)
     _cannot_get_out(no_script, practitioner)
     _give_it_back(no_script, practitioner)
+
+
+@pytest.fixture
+def remembering(served: Served, chromium: Browser) -> Iterator[Page]:
+    """A tablet that keeps whole pages to go back to, as browsers do outside tests."""
+    browser = chromium.browser_type.launch(
+        executable_path="/usr/bin/chromium",
+        args=CHROMIUM_FLAGS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    page = browser.new_page(
+        base_url=served.address,
+        viewport=TABLET,  # type: ignore[arg-type]
+        locale="en-GB",
+    )
+    page.add_init_script("addEventListener('pageshow', (e) => { window.kept = e.persisted; })")
+    yield page
+    browser.close()
+
+
+def _back(page: Page, steps: int = 1) -> None:
+    page.evaluate(f"setTimeout(() => history.go(-{steps}), 50)")
+    page.wait_for_timeout(1500)
+
+
+def test_a_page_that_the_browser_kept_does_not_come_back(remembering: Page) -> None:
+    practitioner = _second_visit(remembering, "Alun Tomos")
+    remembering.goto("/people")
+    _back(remembering)
+    assert remembering.evaluate("window.kept") is True  # or this test would show nothing
+    practitioner.follow("Show the screen to the person")
+    practitioner.press("Show the screen")
+    expect(remembering.get_by_role("heading", level=1)).to_have_text("What you said")
+    shown = remembering.url
+    for steps in (1, 2, 3):
+        _back(remembering, steps)
+        expect(remembering).to_have_url(shown)
+        expect(remembering.get_by_role("heading", level=1)).to_have_text("What you said")
+        remembering.goto(shown)
