@@ -70,20 +70,27 @@ class Stretch:
 class Opinion:
     """What the model makes of one stretch.
 
-    `score` is as learned, `probability` calibrated, `found` what reaches its threshold; `shares`
-    divides a key's score among the pieces of words at `places`.
+    `score` is as learned, `probability` calibrated, `found` what reaches its threshold; `hidden` is
+    what the encoder made of each piece of a word at `places`.
     """
 
     score: dict[Key, float]
     probability: dict[Key, float]
     found: frozenset[Key]
     places: tuple[tuple[int, int], ...]
-    shares: dict[Key, Vector]
+    hidden: Vector
+    heads: Mapping[Key, Vector]
     meaning: Vector
+
+    def shares(self, key: Key) -> Vector:
+        """Divide the words' part of a key's score among the pieces of words."""
+        # Not a matrix product: those wake other threads, which then wait busily.
+        shares: Vector = np.einsum("pd,d->p", self.hidden, self.heads[key])
+        return shares / np.float32(len(self.hidden) + 2)
 
     def words(self, key: Key, text: str) -> tuple[int, int]:
         """Give the few neighbouring words that say most for a key, as a place in the text."""
-        spans, shares = _by_word(text, self.places, self.shares[key])
+        spans, shares = _by_word(text, self.places, self.shares(key))
         if not spans:
             return 0, len(text)
         first, last = _strongest_run(shares - shares.mean())
@@ -114,6 +121,7 @@ class Classifier:
             self._questions = weights["questions"].astype(np.float32)
             self._bias = weights["bias"].astype(np.float32)
             self._meanings = weights["meanings"]
+        self._heads = dict(zip(self.settings.keys, self._head, strict=True))
         self._examples = _read_examples(folder / "examples.json")
 
     def read(self, stretches: Sequence[Stretch]) -> Iterator[Opinion]:
@@ -153,14 +161,14 @@ class Classifier:
         squeezed = squeezed + np.array(settings.offsets)
         # Rounded, so that a last digit that differs between processors decides nothing.
         probability = np.round(1 / (1 + np.exp(-squeezed)), 3)
-        shares = hidden[1:-1] @ self._head.T / len(hidden)
         counts = probability >= np.array(settings.thresholds)
         return Opinion(
             score=dict(zip(settings.keys, map(float, scores), strict=True)),
             probability=dict(zip(settings.keys, map(float, probability), strict=True)),
             found=frozenset(key for key, so in zip(settings.keys, counts, strict=True) if so),
             places=tuple(places[:MOST_PIECES]),
-            shares={key: shares[:, number] for number, key in enumerate(settings.keys)},
+            hidden=hidden[1:-1],
+            heads=self._heads,
             meaning=meaning,
         )
 

@@ -77,14 +77,14 @@ class OutcomeMapper:
             read.append(_Read(some, hear(some, prior)))
             patience.check(read[-1].length())
         found: list[Finding] = []
-        asked = [one.stretch(prior) for one in read]
-        for one, opinion in zip(read, classifier.read(asked), strict=True):
+        long = [one.stretch(prior) for one in read if one.length() > FEW_WORDS]
+        opinions = classifier.read(long)
+        for one in read:
             patience.check(one.length())
-            found += (
-                strong_enough(one.heard, prior)
-                if one.length() <= FEW_WORDS
-                else _in_stretch(classifier, one, opinion)
-            )
+            if one.length() > FEW_WORDS:
+                found += _in_stretch(classifier, one, next(opinions))
+            else:
+                found += strong_enough(one.heard, prior)
         return told_in(places, found)
 
 

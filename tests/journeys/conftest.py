@@ -61,7 +61,8 @@ def _page(chromium: Browser, served: Served, size: dict[str, int]) -> Iterator[P
 
 
 def check_accessible(page: Page) -> None:
-    """Run axe over the page as it stands, WCAG 2.2 A and AA."""
+    """Run axe over the page as it stands, WCAG 2.2 A and AA, once its styles are there."""
+    page.wait_for_load_state()
     results = Axe().run(
         page,
         options={
