@@ -193,7 +193,7 @@ def _show_the_plan(caller: Caller, room: Room) -> str:
     path = f"/conversations/{room.conversation.id}/review"
     assert caller.post(path, {"operation_id": mark("op")}).status_code == 400
     page = caller.post(path, {"operation_id": str(uuid.uuid4())})
-    code = re.search(r"\b([0-9A-Z]{4}-){2}[0-9A-Z]{4}\b", page.text)
+    code = re.search(r"(?<![\w-])([0-9A-Z]{4}-){2}[0-9A-Z]{4}(?![\w-])", page.text)
     assert code is not None, page.text
     return code[0]
 

@@ -74,7 +74,7 @@ class Village:
         made = staff.client.post(
             self.review.path, data={"csrf_token": staff.token(), "operation_id": new_operation()}
         )
-        code = re.search(r"\b([0-9A-Z]{4}-){2}[0-9A-Z]{4}\b", made.text)
+        code = re.search(r"(?<![\w-])([0-9A-Z]{4}-){2}[0-9A-Z]{4}(?![\w-])", made.text)
         assert code is not None
         reader.post("/my-plan", {"code": code[0]})
         shown = reader.client.get("/my-plan/read").text

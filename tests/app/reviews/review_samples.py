@@ -90,7 +90,7 @@ def make_review(app: FastAPI, database: Database, **more: Any) -> Review:
 
 
 def code_on(page: Page) -> str:
-    found = re.search(r"\b([0-9A-Z]{4}-){2}[0-9A-Z]{4}\b", page.text)
+    found = re.search(r"(?<![\w-])([0-9A-Z]{4}-){2}[0-9A-Z]{4}(?![\w-])", page.text)
     assert found, page.text
     return found[0]
 
