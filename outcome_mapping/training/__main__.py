@@ -39,10 +39,7 @@ _log = logging.getLogger("outcome_mapping.training")
 
 def main() -> None:
     """Train, average, export, calibrate, and write the card."""
-    utterances = load_utterances()
-    taught, apart = held_out(utterances)
-    vocabulary = choose_vocabulary(load_start().pieces, [words_of(one) for one in utterances])
-    features = feature_names(taught)
+    taught, apart, vocabulary, features = _material()
     _log.info("%d teach, %d are held out; %d pieces", len(taught), len(apart), len(vocabulary.rows))
     _let_learn("")
     _let_learn(HEALING)
@@ -51,7 +48,15 @@ def main() -> None:
     network.load_state_dict(_average(HEALING))
     export_network(network, vocabulary, MODEL)
     _finish(taught, apart, features)
-    write_card(utterances, apart)
+    write_card(load_utterances(), apart)
+
+
+def _material() -> tuple[tuple[Utterance, ...], tuple[Utterance, ...], Vocabulary, tuple[str, ...]]:
+    """Give what teaches, what is held out, the vocabulary, and the names of the rules' features."""
+    utterances = load_utterances()
+    taught, apart = held_out(utterances)
+    vocabulary = choose_vocabulary(load_start().pieces, [words_of(one) for one in utterances])
+    return taught, apart, vocabulary, feature_names(taught)
 
 
 def _let_learn(stage: str) -> None:
@@ -73,10 +78,7 @@ def _learned(seed: int, stage: str) -> Path:
 def learn(seed: int, stage: str = "") -> None:
     """Let one network learn, on one core, and keep what it learned."""
     torch.set_num_threads(1)
-    utterances = load_utterances()
-    taught, _apart = held_out(utterances)
-    vocabulary = choose_vocabulary(load_start().pieces, [words_of(one) for one in utterances])
-    features = feature_names(taught)
+    taught, _apart, vocabulary, features = _material()
     shown = show(taught, vocabulary.tokenizer, features)
     network = _network(vocabulary, shown.belief.mean(axis=0), len(features))
     torch.manual_seed(seed)
