@@ -1,5 +1,6 @@
 """A browser for tests that checks every page it meets, whichever test asked for it."""
 
+import copy
 import datetime as dt
 import re
 import uuid
@@ -41,7 +42,7 @@ class Page:
 
     @property
     def text(self) -> str:
-        return _words(_all(self.tree, "main")[0])
+        return _words(_without_templates(_all(self.tree, "main")[0]))
 
     def links(self) -> dict[str, str]:
         """Return the text of each link and where it leads."""
@@ -197,6 +198,15 @@ def _all(tree: Element, tag: str) -> list[Element]:
 
 def _words(element: Element) -> str:
     return " ".join(" ".join(element.itertext()).split())
+
+
+def _without_templates(element: Element) -> Element:
+    """Return the element without what nobody sees until a script copies it."""
+    seen = copy.deepcopy(element)
+    for parent in list(seen.iter()):
+        for child in parent.findall("template"):
+            child.clear()
+    return seen
 
 
 def _note_value(field: Element, values: dict[str, str]) -> None:

@@ -16,107 +16,19 @@ from conversations.prompts import (
     prompts_for,
     read_follow_ups,
 )
+from tests.conversations.cases import (
+    ABOUT,
+    CONCERN,
+    FRIENDS,
+    LEADS,
+    MATTERS,
+    NEAR_MISSES,
+    STRENGTHS,
+    SUPPORT,
+)
 
 
 PUBLISHED = FOLLOW_UPS / "what_matters.1.yaml"
-FRIENDS = "friends_and_family"
-STRENGTHS = "own_strengths"
-CONCERN = "most_concerned_about"
-MATTERS = "what_matters"
-SUPPORT = "could_support_help"
-COMMUNITY = "community"
-ABOUT = "about_you"
-
-# (language, where it was said, what was said, the prompt it leads to)
-LEADS = (
-    ("en", FRIENDS, "My sister Ann has a car.", "are_they_willing"),
-    ("en", FRIENDS, "The neighbours are good.", "are_they_willing"),
-    ("en", FRIENDS, "There is my son. I haven't asked if he is willing.", "are_they_willing"),
-    ("en", FRIENDS, "My husband died. My daughter lives near.", "are_they_willing"),
-    ("cy", FRIENDS, "Mae fy chwaer yn byw drws nesa.", "are_they_willing"),
-    ("cy", FRIENDS, "Mae gen i ffrindiau da.", "are_they_willing"),
-    ("cy", FRIENDS, "Mae'r gŵr yma o hyd.", "are_they_willing"),
-    ("cy", FRIENDS, "Mae fy ngwr yma o hyd.", "are_they_willing"),
-    ("en", FRIENDS, "My daughter does my shopping, she offered.", "what_it_costs_them"),
-    ("cy", FRIENDS, "Mae fy merch yn mynd â fi i'r dre.", "what_it_costs_them"),
-    ("en", ABOUT, "I look after my husband.", "own_needs_as_a_carer"),
-    ("cy", ABOUT, "Dw i'n gofalu am fy ngŵr.", "own_needs_as_a_carer"),
-    ("en", STRENGTHS, "I still cook my own dinners.", "what_it_costs_you"),
-    ("en", STRENGTHS, "I’m stubborn, I get by.", "what_it_costs_you"),
-    ("cy", STRENGTHS, "Dw i'n dal i goginio bob dydd.", "what_it_costs_you"),
-    ("cy", STRENGTHS, "Rwy'n ymdopi.", "what_it_costs_you"),
-    ("en", CONCERN, "My son worries about me on the stairs.", "whose_worry_is_it"),
-    ("cy", CONCERN, "Mae'r mab yn poeni amdana i ar y grisiau.", "whose_worry_is_it"),
-    ("en", CONCERN, "I am frightened of the stairs.", "own_view_of_the_risk"),
-    ("cy", CONCERN, "Mae arna i ofn y grisiau.", "own_view_of_the_risk"),
-    ("en", MATTERS, "Day centre two days a week.", "what_the_help_is_for"),
-    ("cy", MATTERS, "Canolfan ddydd ddwywaith yr wythnos.", "what_the_help_is_for"),
-    ("en", ABOUT, "I used to bowl on Thursdays.", "taking_it_up_again"),
-    ("cy", ABOUT, "Roeddwn i'n arfer canu yn y côr.", "taking_it_up_again"),
-    ("en", COMMUNITY, "There is a club, but no bus.", "getting_there"),
-    ("cy", COMMUNITY, "Mae clwb yno, ond does dim bws.", "getting_there"),
-    ("en", ABOUT, "Welsh is my first language.", "support_in_welsh"),
-    ("cy", ABOUT, "Cymraeg yw iaith y cartref.", "support_in_welsh"),
-    ("en", MATTERS, "I miss the lads at bowls.", "what_to_keep"),
-    ("cy", MATTERS, "Dw i'n gweld eisiau'r hogia.", "what_to_keep"),
-)
-
-# (language, where it was said, what was said, the prompt that must not come of it)
-NEAR_MISSES = (
-    ("en", FRIENDS, "My sister Ann is happy to drive me.", "are_they_willing"),
-    ("en", FRIENDS, "My husband died last year.", "are_they_willing"),
-    ("en", FRIENDS, "My son, we don't speak.", "are_they_willing"),
-    ("en", FRIENDS, "Friends and family? Nobody.", "are_they_willing"),
-    ("en", FRIENDS, "I like nan bread.", "are_they_willing"),
-    ("en", FRIENDS, "I season the food myself.", "are_they_willing"),
-    (
-        "en",
-        FRIENDS,
-        "Terry next door walks down with me, he likes the company.",
-        "are_they_willing",
-    ),
-    ("en", ABOUT, "My sister Ann has a car.", "are_they_willing"),
-    ("cy", FRIENDS, "Mae fy chwaer yn fodlon fy ngyrru.", "are_they_willing"),
-    ("cy", FRIENDS, "Bu farw fy ngŵr llynedd.", "are_they_willing"),
-    ("cy", FRIENDS, "Mae Merched y Wawr yn cwrdd yma.", "are_they_willing"),
-    ("en", FRIENDS, "My daughter does my shopping and needs a break.", "what_it_costs_them"),
-    ("en", FRIENDS, "My late husband, he looks after me from up there.", "what_it_costs_them"),
-    ("cy", FRIENDS, "Mae fy merch yn mynd â fi, ac mae hi wedi blino.", "what_it_costs_them"),
-    ("en", ABOUT, "I used to look after my mother.", "own_needs_as_a_carer"),
-    ("en", ABOUT, "I look after my husband. I never get a break.", "own_needs_as_a_carer"),
-    ("cy", ABOUT, "Roeddwn i'n arfer gofalu am fy mam.", "own_needs_as_a_carer"),
-    ("en", STRENGTHS, "I still miss him.", "what_it_costs_you"),
-    ("en", STRENGTHS, "I still cook, with a lot of pain.", "what_it_costs_you"),
-    ("en", STRENGTHS, "I want to be independent.", "what_it_costs_you"),
-    ("cy", STRENGTHS, "Dw i'n dal i golli Mam.", "what_it_costs_you"),
-    ("cy", STRENGTHS, "Dw i'n benderfynol.", "what_it_costs_you"),
-    ("cy", STRENGTHS, "Rwy'n ymdopi, ond mae'n boenus.", "what_it_costs_you"),
-    ("en", CONCERN, "He wants me to come fishing.", "whose_worry_is_it"),
-    ("en", CONCERN, "My son worries about me. I think I am fine.", "whose_worry_is_it"),
-    ("cy", CONCERN, "Mae'r mab yn poeni amdana i. Dim ots gen i.", "whose_worry_is_it"),
-    ("cy", CONCERN, "Mae'r coleg isio i mi ddewis cwrs.", "whose_worry_is_it"),
-    ("cy", CONCERN, "I Huw gael mynd i'r sioe heb boeni amdana i.", "whose_worry_is_it"),
-    ("en", CONCERN, "No worries at all.", "own_view_of_the_risk"),
-    ("en", CONCERN, "He isn't frightened of it.", "own_view_of_the_risk"),
-    ("en", CONCERN, "I am afraid of falling, but it is worth the risk.", "own_view_of_the_risk"),
-    ("en", CONCERN, "I am afraid of the dark. A torch would do.", "own_view_of_the_risk"),
-    ("cy", CONCERN, "Does dim ofn arna i.", "own_view_of_the_risk"),
-    ("en", MATTERS, "A day centre, so that I see people.", "what_the_help_is_for"),
-    ("en", MATTERS, "A day out at the centre of town.", "what_the_help_is_for"),
-    ("cy", MATTERS, "Canolfan ddydd, er mwyn gweld pobl.", "what_the_help_is_for"),
-    ("en", ABOUT, "I got used to the noise.", "taking_it_up_again"),
-    ("en", ABOUT, "I gave up smoking.", "taking_it_up_again"),
-    ("cy", ABOUT, "Dw i wedi arfer â'r sŵn.", "taking_it_up_again"),
-    ("en", COMMUNITY, "No car, but I get the bus.", "getting_there"),
-    ("en", COMMUNITY, "I've done the bus on my own nineteen times.", "getting_there"),
-    ("cy", COMMUNITY, "Dim car, ond dw i'n dal y bws.", "getting_there"),
-    ("en", ABOUT, "I bake Welsh cakes.", "support_in_welsh"),
-    ("en", ABOUT, "Every engine on the Welsh Highland line.", "support_in_welsh"),
-    ("cy", ABOUT, "Siân sy'n dod, a Chymraeg ydi ei hiaith hi.", "support_in_welsh"),
-    ("en", ABOUT, "Welsh, and I prefer to speak it: in Welsh please.", "support_in_welsh"),
-    ("cy", ABOUT, "Cymraeg: well gen i siarad hynny.", "support_in_welsh"),
-    ("en", MATTERS, "I miss the lads, and I want to keep my garden.", "what_to_keep"),
-)
 
 
 def load_follow_ups() -> FollowUps:

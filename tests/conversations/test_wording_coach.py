@@ -14,59 +14,7 @@ from conversations.wording_coach import (
     own_sentence,
     read_coach,
 )
-
-
-FLAGGED = (
-    ("view", "She needs to comply with her care plan.", "compliance"),
-    ("view", "Non-compliant with tablets.", "compliance"),
-    ("step", "To comply with the exercises", "compliance"),
-    ("view", "Dylai gydymffurfio â'r cynllun.", "compliance"),
-    ("view", "Refuses to engage.", "engagement"),
-    ("view", "Mae'n gwrthod cymorth.", "engagement"),
-    ("outcome", "Attend day centre 2 days", "service_as_an_outcome"),
-    ("view", "Needs a package.", "service_as_an_outcome"),
-    ("outcome", "Mynychu canolfan ddydd", "service_as_an_outcome"),
-    ("view", "Isolated. Needs support.", "needs_support"),
-    ("view", "Mae angen cymorth arni.", "needs_support"),
-    ("view", "Suffers from dementia.", "suffering"),
-    ("view", "He is wheelchair-bound.", "suffering"),
-    ("view", "Mae'n dioddef o iselder.", "suffering"),
-    ("view", "Unable to wash.", "unable"),
-    ("view", "Mae'n analluog i wisgo.", "unable"),
-    ("view", "Isolated. Needs support.", "isolated_or_vulnerable"),
-    ("view", "Mae hi'n fregus.", "isolated_or_vulnerable"),
-    ("view", "A frail lady.", "labels"),
-    ("view", "Ymddygiad heriol gyda'r nos.", "labels"),
-    ("view", "Family supportive.", "family_supportive"),
-    ("view", "Teulu cefnogol.", "family_supportive"),
-    ("view", "Risk of falls - walker provided", "bare_risk"),
-    ("view", "Risg o gwympo.", "bare_risk"),
-    ("step", "Ring the client", "words_for_people"),
-    ("view", "Mae'r defnyddiwr gwasanaeth yn hapus.", "words_for_people"),
-    ("view", "MDT on Friday, POC to follow.", "short_forms"),
-    ("view", "MDT ddydd Gwener.", "short_forms"),
-    ("step", "Reablement for six weeks", "office_words"),
-    ("step", "Ailalluogi am chwe wythnos", "office_words"),
-)
-
-LET_BE = (
-    ("step", "Attend day centre on Tuesday with Ann", "service_as_an_outcome"),
-    ("step", "Needs help with the bins from Huw", "needs_support"),
-    ("view", "She goes to the day centre to see her friends.", "service_as_an_outcome"),
-    ("view", "Mae'n mynd i'r ganolfan ddydd i weld ei ffrindiau.", "service_as_an_outcome"),
-    ("view", "She wants to engage with neighbours.", "engagement"),
-    ("view", "They live on an isolated farm.", "isolated_or_vulnerable"),
-    ("view", "Maen nhw'n byw mewn tŷ ynysig.", "isolated_or_vulnerable"),
-    ("view", "He took a DNA test for the family tree.", "short_forms"),
-    ("view", "Ann (sister) will drive on Thursdays until March.", "family_supportive"),
-    ("view", "He keeps a torch by the bed, just in case.", "words_for_people"),
-    ("view", "She is able to wash at the sink.", "unable"),
-    ("view", "Cafodd ei hebrwng adref, heb drafferth.", "office_words"),
-    ("view", "He waited patiently, a complicated afternoon.", "compliance"),
-    ("view", "We talked about how long suffering he has been.", "suffering"),
-    ("view", "They have a feeder for the birds in view, and a table.", "bare_risk"),
-    ("view", "The label on the jar was old.", "labels"),
-)
+from tests.conversations.cases import FLAGGED, LET_BE
 
 
 def keys(text: str, place: Place = "view", *said: str) -> set[str]:

@@ -1,6 +1,7 @@
 """The follow-up prompts worth asking now, as the pages show them."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -18,6 +19,7 @@ from conversations import (
     load_question_set,
     prompts_for,
 )
+from conversations.in_the_browser import COACH, follow_ups_file
 from conversations.phrases import TONGUES, Tongue
 
 
@@ -48,16 +50,63 @@ def prompt_lines(
     follow_ups = follow_ups_of(question_set.key)
     if follow_ups is None or conversation.status == "complete":
         return ()
-    talk = Talk(
+    return tuple(
+        _line(conversation, question_set, prompt)
+        for prompt in prompts_for(_talk(session, conversation, answers), follow_ups, question)
+    )
+
+
+@dataclass(frozen=True)
+class Thinking:
+    """What a browser needs to think again about prompts and wording while somebody writes."""
+
+    lists: str  # the file of prompts, empty where the question set has none
+    coach: str
+    talk: str  # the conversation without this question, as JSON
+    blank_line: PromptLine  # the browser fills it in
+
+
+def thinking(
+    session: Session,
+    conversation: Conversation,
+    answers: Mapping[str, Answer],
+    question: str,
+    always: Iterable[Said],
+) -> Thinking:
+    """Return what the browser is told; ``always`` are the question's own prompts."""
+    key = load_question_set(conversation.question_set).key
+    talk, language = _talk(session, conversation, answers), asking_languages(conversation)[0]
+    others = [
+        str(row.id)
+        for row in list_participants(session, conversation.id)
+        if row.role != ParticipantRole.PERSON
+    ]
+    told = {
+        "question": question,
+        "answers": dict(talk.answers),
+        "confirmedDomains": sorted(talk.confirmed_domains),
+        "putAway": sorted(talk.put_away),
+        "tongues": talk.tongues,
+        "isAlone": talk.is_alone,
+        "said": [k for k, answer in answers.items() if str(answer.speaker_id) not in others],
+        "others": others,
+        "askIn": language,
+        "wordsLang": words_language(conversation),
+        "always": [{"text": said.text, "lang": said.lang} for said in always],
+    }
+    blank = PromptLine("", Said("", language), "", "", words_language(conversation), 0, "")
+    has_prompts = follow_ups_of(key) is not None
+    lists = f"data/{follow_ups_file(key)}" if has_prompts else ""
+    return Thinking(lists, f"data/{COACH}", json.dumps(told, ensure_ascii=False), blank)
+
+
+def _talk(session: Session, conversation: Conversation, answers: Mapping[str, Answer]) -> Talk:
+    return Talk(
         answers={key: answer.words for key, answer in answers.items()},
         confirmed_domains=confirmed_domains(session, conversation.id),
         put_away=prompts_put_away(session, conversation.id),
         tongues=_tongues(conversation),
         is_alone=all(row.role in _ALONE for row in list_participants(session, conversation.id)),
-    )
-    return tuple(
-        _line(conversation, question_set, prompt)
-        for prompt in prompts_for(talk, follow_ups, question)
     )
 
 

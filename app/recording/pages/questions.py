@@ -26,7 +26,7 @@ from app.recording.pages.parts import (
     skip_label,
     words_language,
 )
-from app.recording.pages.prompts import PromptLine, prompt_lines
+from app.recording.pages.prompts import PromptLine, Thinking, prompt_lines, thinking
 from app.recording.pages.wording import NOTHING_NOTICED, Wording, wording_of_view
 from app.recording.queries import (
     answers_of,
@@ -62,6 +62,7 @@ class QuestionPage:
     help: tuple[Said, ...]
     asked_now: tuple[PromptLine, ...]
     prompts: tuple[Said, ...]
+    thinking: Thinking | None
     wording: Wording
     number_line: str
     done: int
@@ -112,6 +113,8 @@ def question_page(
     person = name_of(person_of(session, actor, conversation))
     languages = asking_languages(conversation)
     asked_now = prompt_lines(session, conversation, answers, key)
+    always = tuple(s for one in question.follow_ups for s in _in_each(one, languages[:1]))
+    is_finished = conversation.status == "complete"
     count = progress(conversation, answers.values())
     return QuestionPage(
         title=question.prompt.in_(languages[0]),
@@ -120,9 +123,8 @@ def question_page(
         other_prompt=_other(question.prompt, languages),
         help=_in_each(question.help, languages),
         asked_now=asked_now,
-        prompts=tuple(
-            said for prompt in question.follow_ups for said in _in_each(prompt, languages[:1])
-        )[: AT_MOST - len(asked_now)],
+        prompts=always[: AT_MOST - len(asked_now)],
+        thinking=(None if is_finished else thinking(session, conversation, answers, key, always)),
         wording=(
             wording_of_view(conversation, answer, said_by_the_person(session, conversation.id))
             if typed is None
@@ -148,7 +150,7 @@ def question_page(
         has_previous=question_set.previous_key(key) is not None,
         has_next=question_set.next_key(key) is not None,
         show_href=f"/conversations/{conversation.id}/show",
-        is_finished=conversation.status == "complete",
+        is_finished=is_finished,
         is_unsaved=typed is not None,
         errors=errors,
     )

@@ -1,0 +1,49 @@
+// The shapes of static/data/*.json and of what prompts.js is told. Read by editors, never by a browser.
+export type Tongue = "en" | "cy";
+export type Bilingual = Record<Tongue, string>;
+export type Phrases = Partial<Record<Tongue, string[]>>;
+export type WordList = Phrases & { except?: Phrases };
+export type Heard = { words: string; without?: string; answers?: string[] };
+export type FollowUp = {
+  key: string;
+  ask: Bilingual;
+  because: Bilingual;
+  shown_on?: string[];
+  before_finishing?: boolean;
+  said?: Heard[];
+  not_said?: Heard[];
+  answered?: string[];
+  untouched?: string;
+  talked_about?: number;
+  only_alone?: boolean;
+};
+export type FollowUps = { words: Record<string, WordList>; prompts: FollowUp[] };
+export type Flag = { key: string; kind: string; places: string[]; words: WordList; why: Bilingual };
+export type Coach = { common: Record<Tongue, string[]>; flags: Flag[] };
+export type Reading = { text: string; folded: string; places: [number, number, number][] };
+export type Found = { start: number; words: string };
+/** A conversation as far as prompts need to know it; `question` is null before finishing. */
+export type Talk = {
+  question?: string | null;
+  confirmedDomains?: string[];
+  putAway?: string[];
+  tongues?: Tongue[];
+  isAlone?: boolean;
+};
+/** What surrounds what a practitioner wrote: `said` is never flagged, a sentence comes from `offering`. */
+export type Writing = { place?: string; said?: string[]; offering?: string[]; about?: string; alike?: boolean };
+/** Where the first of the phrases stands. */
+export type First = (list: WordList, reading: Reading, tongues: Tongue[]) => Found | null;
+export type OwnSentence = (rules: Coach, about: string, said: string[], alike: boolean) => string;
+/** What may be asked now, three at most, of untouched domains one; and the words that brought it up. */
+export type ChooseFollowUps = (
+  rules: FollowUps,
+  answers: Record<string, string>,
+  talk?: Talk,
+) => { followUp: FollowUp; heard: string }[];
+/** What is worth another thought, each flag once in the order of the text, and a sentence of the person's own. */
+export type CoachWords = (
+  rules: Coach,
+  text: string,
+  writing?: Writing,
+) => { notes: (Found & { flag: Flag })[]; own: string };

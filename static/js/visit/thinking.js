@@ -1,0 +1,122 @@
+// Thinks again about what may be asked, and about the practitioner's wording, when typing pauses.
+// Quiet: what is being typed stays where it stands, and news is announced politely, once.
+import { AT_MOST, chooseFollowUps, coach } from "./prompts.js";
+
+const PAUSE = 1500;
+
+const news = document.getElementById("thinking");
+const asking = document.getElementById("asking");
+const wording = document.getElementById("wording");
+const form = /** @type {HTMLFormElement} */ (news.closest("form"));
+const talk = JSON.parse(news.dataset.talk);
+const language = document.documentElement.lang === "cy" ? "cy" : "en";
+/** @type {Promise<any[]> | undefined} */
+let lists;
+let timer = 0;
+
+/** @param {string | undefined} address */
+const load = async (address) => (address ? (await fetch(address)).json() : null);
+
+/** @param {string} name */
+const typed = (name) => /** @type {HTMLTextAreaElement | null} */ (form.elements.namedItem(name))?.value ?? "";
+
+/** @param {string} id */
+const copy = (id) =>
+  /** @type {HTMLElement} */ (document.getElementById(id).content.firstElementChild.cloneNode(true));
+
+/** @param {{followUp: import("./lists.d.ts").FollowUp, heard: string}} chosen */
+function line({ followUp, heard }) {
+  const item = copy("asked-line");
+  const question = item.querySelector(".asked__question");
+  const away = item.querySelector("button");
+  item.dataset.key = followUp.key;
+  question.id = `asked-${followUp.key}`;
+  question.textContent = followUp.ask[talk.askIn];
+  away.value = followUp.key;
+  away.setAttribute("aria-describedby", question.id);
+  const because = item.querySelector(".asked__because");
+  because.textContent = `${followUp.because[language]} `;
+  if (heard) {
+    const words = because.appendChild(document.createElement("q"));
+    if (talk.wordsLang) words.lang = talk.wordsLang;
+    words.textContent = heard;
+  }
+  return item;
+}
+
+/** @param {{text: string, lang: string}} said */
+function ownLine({ text, lang }) {
+  const item = document.createElement("li");
+  Object.assign(item, { lang, textContent: text });
+  return item;
+}
+
+/** @param {any} rules @param {Record<string, string>} answers */
+function ask(rules, answers) {
+  const chosen = chooseFollowUps(rules, answers, talk);
+  const list = asking.querySelector("ul");
+  const before = [...list.children].flatMap((item) => item.dataset.key ?? []);
+  const keys = chosen.map((one) => one.followUp.key);
+  if (keys.join() === before.join() || list.contains(document.activeElement)) return false;
+  const always = talk.always.slice(0, AT_MOST - chosen.length).map(ownLine);
+  stayingStill(() => {
+    list.replaceChildren(...chosen.map(line), ...always);
+    if (list.children.length) asking.hidden = false;
+    asking.style.visibility = list.children.length ? "" : "hidden"; // its place stays while one types
+  });
+  return keys.some((key) => !before.includes(key));
+}
+
+/** @param {() => void} change above what is being typed, on a narrow screen */
+function stayingStill(change) {
+  const field = document.activeElement ?? form;
+  const top = field.getBoundingClientRect().top;
+  asking.style.minHeight = `${asking.offsetHeight}px`;
+  change();
+  window.scrollBy({ top: field.getBoundingClientRect().top - top, behavior: "instant" });
+}
+
+/** @param {any} rules @param {Record<string, string>} answers */
+function think(rules, answers) {
+  const isTheirs = !talk.others.includes(typed("speaker"));
+  const said = talk.said.filter((key) => key !== talk.question).map((key) => answers[key]);
+  const offering = isTheirs && answers[talk.question] ? [answers[talk.question]] : [];
+  const { notes, own } = coach(rules, typed("view"), { said: [...said, ...offering], offering, alike: false });
+  const name = notes.map((note) => note.flag.key).join();
+  const before = wording.dataset.flags ?? "";
+  wording.dataset.flags = name;
+  wording.replaceChildren(...(notes.length ? [thought(notes, own)] : []));
+  return name !== before && notes.length > 0;
+}
+
+/** @param {ReturnType<typeof coach>["notes"]} notes @param {string} own */
+function thought(notes, own) {
+  const block = copy("wording-block");
+  for (const { flag, words } of notes) {
+    const item = block.querySelector("ul").appendChild(document.createElement("li"));
+    item.textContent = `“${words}”: ${flag.why[language]}`;
+  }
+  const sentence = block.querySelector(".wording__own");
+  if (own) sentence.textContent = own;
+  else sentence.parentElement.remove();
+  return block;
+}
+
+async function thinkAgain() {
+  lists ??= Promise.all([load(news.dataset.lists), load(news.dataset.coach)]);
+  const [prompts, flags] = await lists.catch(() => {
+    lists = undefined; // no signal: think again after the next pause
+    return [];
+  });
+  const answers = { ...talk.answers, [talk.question]: typed("words") };
+  const isAsked = prompts && ask(prompts, answers);
+  const isCoached = flags && think(flags, answers);
+  const told = [isAsked && news.dataset.asked, isCoached && news.dataset.coached].filter(Boolean);
+  if (told.length) news.textContent = told.join(" ");
+}
+
+document.documentElement.style.overflowAnchor = "none"; // we keep the field still ourselves
+form.addEventListener("input", () => {
+  window.clearTimeout(timer);
+  timer = window.setTimeout(thinkAgain, PAUSE);
+});
