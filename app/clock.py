@@ -20,3 +20,8 @@ def today() -> dt.date:
 def local(moment: dt.datetime) -> dt.datetime:
     """Return the moment on a Welsh kitchen clock, for showing."""
     return moment.astimezone(WALES)
+
+
+def clock_time(moment: dt.datetime) -> str:
+    """Return "14:32"."""
+    return f"{local(moment):%H:%M}"

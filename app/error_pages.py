@@ -17,6 +17,7 @@ from app.access import actor_of
 from app.database import database_of
 from app.errors import CrossSite, DomainError, NotFound, NotSignedIn, TooManyTries
 from app.i18n import gettext as _
+from app.receipts import wants_json
 from app.templating import page
 
 
@@ -39,13 +40,10 @@ def install_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation_error)
 
 
-def _wants_json(request: Request) -> bool:
-    return "application/json" in request.headers.get("accept", "")
-
-
 def _answer(request: Request, error: DomainError, reference: str = "") -> Response:
-    if _wants_json(request):
-        return JSONResponse({"message": error.sentence}, status_code=error.status)
+    if wants_json(request):
+        said = error.sentence if request.method == "GET" else error.sentence_to_sender
+        return JSONResponse({"message": said}, status_code=error.status)
     content = ErrorPage(title=error.heading, sentence=error.sentence, reference=reference)
     answer = page(request, "error.html", content, status=error.status)
     if isinstance(error, TooManyTries):
@@ -55,7 +53,7 @@ def _answer(request: Request, error: DomainError, reference: str = "") -> Respon
 
 def _domain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DomainError)  # noqa: S101 - registered for this class only
-    if isinstance(error, NotSignedIn) and not _wants_json(request):
+    if isinstance(error, NotSignedIn) and not wants_json(request):
         return _to_sign_in(request)
     if isinstance(error, NotFound):
         _note_refusal(request)

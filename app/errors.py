@@ -24,6 +24,11 @@ class DomainError(Exception):
         """Return what happened and what to do."""
         return _("Something in that request could not be used. Go back and try again.")
 
+    @property
+    def sentence_to_sender(self) -> str:
+        """Return what to say where something was sent that is still on the device that sent it."""
+        return self.sentence
+
 
 class NotFound(DomainError):
     """No such thing, or not for this person: the two look exactly alike."""
@@ -39,6 +44,15 @@ class NotFound(DomainError):
     def sentence(self) -> str:
         """Return the sentence."""
         return _("There is nothing here that you can open. Check the address or go back.")
+
+    @property
+    def sentence_to_sender(self) -> str:
+        """Return what to say where something was sent."""
+        return _(
+            "This cannot be kept here: it is not there, or it is not yours to change any more. "
+            "Nothing is lost: it stays on this device. Ask your team leader, "
+            "or save it to a file for a colleague to send."
+        )
 
 
 class NotSignedIn(DomainError):

@@ -16,6 +16,7 @@ from starlette.datastructures import FormData
 from app.errors import CrossSite
 from app.i18n import N_
 from app.i18n import gettext as _
+from app.receipts import note_content
 from app.security import is_own_form
 from app.text import ANSWER_LIMIT, LINE_LIMIT, NAME_LIMIT, clean_text, readable, without_unseen
 
@@ -148,6 +149,7 @@ def _sentence(error: Any) -> str:
 
 
 async def _posted(request: Request) -> FormData:
+    note_content(request, await request.body())
     received = await request.form(max_files=0, max_fields=400)
     form = FormData(
         [(readable(name), readable(str(value))) for name, value in received.multi_items()]

@@ -30,6 +30,7 @@ FEATURES: Final = (
     "reviews",
     "teams",
     "releases",
+    "tablets",
 )
 
 

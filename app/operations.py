@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import hmac
 import uuid
+from dataclasses import dataclass
 
 from sqlmodel import Field, Session, SQLModel
 
@@ -31,12 +32,46 @@ def digest(operation_id: uuid.UUID, *parts: str) -> str:
 
 
 def find_receipt(
-    session: Session, operation_id: uuid.UUID, *, actor_id: uuid.UUID, content_digest: str
+    session: Session, operation_id: uuid.UUID, *, actor_id: uuid.UUID | None, content_digest: str
 ) -> Operation | None:
-    """Return the first answer to this operation if it was sent before; refuse other content."""
+    """Return the first answer to this operation if it was sent before; refuse other content.
+
+    Without ``actor_id`` the same content is the same operation whoever sends it: what waits on one
+    tablet can be carried to another and sent by a colleague.
+    """
     receipt = session.get(Operation, operation_id)
     if receipt is None:
         return None
-    if receipt.actor_id != actor_id or receipt.content_digest != content_digest:
+    if actor_id not in (None, receipt.actor_id) or receipt.content_digest != content_digest:
         raise OperationReused
     return receipt
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One operation as it was sent: its id, who sends it, and the digest of what it says."""
+
+    operation_id: uuid.UUID
+    actor_id: uuid.UUID
+    content_digest: str
+
+    def first_receipt(self, session: Session) -> Operation | None:
+        """Return the first answer, if the same was sent before by anybody."""
+        return find_receipt(
+            session, self.operation_id, actor_id=None, content_digest=self.content_digest
+        )
+
+    def done(
+        self, session: Session, subject_id: uuid.UUID, version: int, at: dt.datetime | None = None
+    ) -> None:
+        """Keep the receipt in the same transaction as what was done."""
+        session.add(
+            Operation(
+                id=self.operation_id,
+                actor_id=self.actor_id,
+                subject_id=subject_id,
+                content_digest=self.content_digest,
+                version=version,
+                at=at or clock.now(),
+            )
+        )

@@ -15,7 +15,7 @@ from typing import Final
 from anyio import to_thread
 from babel import negotiate_locale
 from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,6 +24,7 @@ from app.database import Database
 from app.encryption import derived
 from app.errors import TooLarge
 from app.i18n import LANGUAGES, Language, as_language, speak
+from app.i18n import gettext as _
 from app.identity import Actor
 from app.settings import Settings
 
@@ -216,6 +217,10 @@ class OnlyTheShownPage:
         elif Headers(scope=scope).get("hx-request") == "true":
             # A fragment must never be the shown page: send the whole browser there.
             answer = Response(status_code=401, headers={"HX-Redirect": actor.kept_to})
+            await answer(scope, receive, send)
+        elif "application/json" in Headers(scope=scope).get("accept", ""):
+            # A queue that waits behind the shown page is not told who is signed in. It tries again.
+            answer = JSONResponse({"message": _("This screen is being shown.")}, status_code=503)
             await answer(scope, receive, send)
         else:
             await RedirectResponse(actor.kept_to, status_code=303)(scope, receive, send)

@@ -20,6 +20,7 @@ from app.recording.models import (
     SuggestionPause,
     TagDecision,
 )
+from app.tablets.models import Tablet
 
 
 T = TypeVar("T", bound=SQLModel)
@@ -178,6 +179,20 @@ def make_second_look(database: Database, answer: Answer, **more: Any) -> SecondL
 
 def make_second_tag(database: Database, look: SecondLook, kind: str, key: str) -> SecondLookTag:
     return keep(database, SecondLookTag(second_look_id=look.id, kind=kind, key=key, start=0, end=4))
+
+
+def make_tablet(database: Database, account: StaffAccount, **more: Any) -> Tablet:
+    """Let somebody keep work on a tablet."""
+    return keep(
+        database,
+        Tablet(
+            device_id=more.pop("device_id", uuid.uuid4()),
+            staff_account_id=account.id,
+            name=more.pop("name", "Chromium"),
+            unlock_secret=more.pop("unlock_secret", b"s" * 32),
+            **more,
+        ),
+    )
 
 
 def unknown_id() -> uuid.UUID:

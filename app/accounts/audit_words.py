@@ -59,6 +59,9 @@ ACTIONS: Final[Mapping[str, str]] = {
     "suggestions_asked_for": N_("Asked for suggestions"),
     "suggestions_paused": N_("Stopped suggesting"),
     "suggestions_restarted": N_("Started suggesting again"),
+    "tablet_allowed": N_("Let a tablet be used again"),
+    "tablet_registered": N_("Began to keep work on a tablet"),
+    "tablet_stopped": N_("Stopped a tablet"),
     "tag_confirmed": N_("Confirmed a tag"),
     "tag_set_aside": N_("Set a suggestion aside"),
     "tag_withdrawn": N_("Withdrew a tag"),
@@ -81,6 +84,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "staff_account": N_("A staff account"),
     "staff_session": N_("A signed-in browser"),
     "suggestion_pause": N_("A rule or a tag that had stopped suggesting"),
+    "tablet": N_("A tablet"),
     "team": N_("A team"),
     "track_record": N_("The track record of the suggestions"),
 }

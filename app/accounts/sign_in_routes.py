@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import PlainTextResponse, RedirectResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
 from app import navigation
 from app.access import actor_of, open_to_all
@@ -20,6 +20,7 @@ from app.i18n import as_language
 from app.i18n import gettext as _
 from app.identity import StaffAccount
 from app.language import remember, switch
+from app.receipts import refusal, wants_json
 from app.security import LANGUAGE_COOKIE, clear_cookie, set_cookie
 from app.settings import Settings
 from app.templating import page
@@ -72,14 +73,21 @@ def sign_in(request: Request, sent: PostedForm) -> Response:
         shown = _page(request, next_path, username)
         return remember(page(request, "accounts/sign_in.html", shown), choice)
     if reading.form is None:
-        shown = _page(request, next_path, username, reading.errors)
-        return page(request, "accounts/sign_in.html", shown, status=422)
+        return _refused(request, next_path, username, reading.errors)
     count_try(request, reading.form.username)
     token, account = _try(request, reading.form)
     if token is None or account is None:
-        shown = _page(request, next_path, username, (_do_not_match(),))
-        return page(request, "accounts/sign_in.html", shown, status=422)
+        return _refused(request, next_path, username, (_do_not_match(),))
     return _signed_in(request, token, account, next_path)
+
+
+def _refused(
+    request: Request, next_path: str, username: str, errors: tuple[FieldError, ...]
+) -> Response:
+    if wants_json(request):
+        return refusal(errors[0].sentence, errors[0].field)
+    shown = _page(request, next_path, username, errors)
+    return page(request, "accounts/sign_in.html", shown, status=422)
 
 
 def _page(
@@ -116,7 +124,11 @@ def _try(request: Request, form: SignInForm) -> tuple[str | None, StaffAccount |
 
 
 def _signed_in(request: Request, token: str, account: StaffAccount, next_path: str) -> Response:
-    response: Response = RedirectResponse(next_path, 303)
+    response: Response = (
+        JSONResponse({"staff": str(account.id)})  # in place, on a page that holds words
+        if wants_json(request)
+        else RedirectResponse(next_path, 303)
+    )
     set_cookie(response, _settings(request), "session", token)
     if as_language(request.cookies.get(LANGUAGE_COOKIE)) is None:
         remember(response, account.language)

@@ -32,7 +32,7 @@ def hold_conversation(
     conversation_id = start_conversation(
         session, actor, person_id, operation_id=root, kind=said.kind.value
     )
-    _begin(session, actor, conversation_id, said)
+    _begin(session, actor, conversation_id, said, root)
     _answer(session, actor, conversation_id, said, root)
     _confirm(session, actor, conversation_id, said)
     if said.status == "complete":
@@ -42,6 +42,7 @@ def hold_conversation(
             actor,
             conversation_id,
             version=version,
+            operation_id=uuid.uuid5(root, "finish"),
             # By its name in the story, so that the same few wait in every practice room.
             is_chosen=lambda answer: is_chosen(f"{said.key}:{answer.question_key}", ONE_IN),
         )
@@ -57,7 +58,11 @@ def on_the_day(day: dt.date, hour: int) -> dt.datetime:
 
 
 def _begin(
-    session: Session, actor: Actor, conversation_id: uuid.UUID, said: StoryConversation
+    session: Session,
+    actor: Actor,
+    conversation_id: uuid.UUID,
+    said: StoryConversation,
+    root: uuid.UUID,
 ) -> None:
     who = tuple(Somebody(one.name, one.role.value, one.speaks) for one in said.participants)
     beginning = Beginning(
@@ -69,7 +74,14 @@ def _begin(
         who=who,
     )
     version = get_conversation(session, actor, conversation_id).version
-    save_beginning(session, actor, conversation_id, beginning, version=version)
+    save_beginning(
+        session,
+        actor,
+        conversation_id,
+        beginning,
+        version=version,
+        operation_id=uuid.uuid5(root, "begin"),
+    )
     conversation = get_conversation(session, actor, conversation_id)
     conversation.quoted_from = said.quoted_from or ""
     conversation.created_at = on_the_day(said.held_on, 10)

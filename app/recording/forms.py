@@ -26,6 +26,7 @@ class StartForm(Form):
     """Start a conversation with a person."""
 
     operation_id: uuid.UUID
+    conversation_id: uuid.UUID | None = None  # made on a tablet that had no connection
     kind: Annotated[Choice, OneOf(*ConversationKind)] = (
         ConversationKind.WHAT_MATTERS_CONVERSATION.value
     )
@@ -39,6 +40,7 @@ class BeginningForm(Form):
     )
 
     version: int = 0
+    operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
     language: Annotated[
         Choice, OneOf(*ConversationLanguage, sentence=N_("Choose the language to talk in."))
     ] = ""
@@ -91,6 +93,7 @@ class PutAwayForm(Form):
     """The follow-up prompt to put away."""
 
     prompt: Choice = ""
+    operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
 
 
 class ShowScreenForm(Form):
@@ -107,6 +110,7 @@ class VersionForm(Form):
     """A button about the conversation as it stands."""
 
     version: int = -1
+    operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
 
 
 class DecisionForm(Form):

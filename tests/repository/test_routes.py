@@ -26,6 +26,7 @@ from tests.factories import (
     make_pause,
     make_person,
     make_staff,
+    make_tablet,
     make_tag,
     make_team,
 )
@@ -110,6 +111,7 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         PlanStep(plan_id=plan.id, action="Ring the choir", doer="Gwyneth", doer_kind="me"),
     )
     pause = make_pause(database, "asset", "SELF")
+    tablet = make_tablet(database, practitioner)  # type: ignore[arg-type]
     release = keep(database, Release(period="2026-Q2", number=_next_number(database), rule="{}"))
     return {
         "person_id": str(person.id),
@@ -120,6 +122,7 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         "account_id": str(practitioner.id),  # type: ignore[attr-defined]
         "pause_id": str(pause.id),
         "release_id": str(release.id),
+        "tablet_id": str(tablet.id),
         "name": "domains.en.csv",
         "sequence": "1",
     }

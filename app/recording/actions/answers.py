@@ -12,7 +12,7 @@ from app.audit import Subject, record, staff
 from app.errors import NotFound, StaleVersion
 from app.identity import Actor
 from app.jobs import bring_forward, enqueue
-from app.operations import Operation, digest, find_receipt
+from app.operations import Sent, digest
 from app.recording.actions.conversations import check_open
 from app.recording.models import Answer, AnswerRevision, Conversation
 from app.recording.queries import (
@@ -84,14 +84,14 @@ def record_answer(
     conversation = get_conversation(session, actor, conversation_id, to_change=True)
     content = content.settled()
     _check_known(session, conversation, question_key, content)
-    sent = digest(operation_id, str(conversation_id), question_key, *content.parts())
-    seen = find_receipt(session, operation_id, actor_id=actor.id, content_digest=sent)
+    sent = _sent(actor, conversation, question_key, content, operation_id)
+    seen = sent.first_receipt(session)
     if seen is not None:
         return Receipt(seen.subject_id, seen.version, seen.at)
     check_open(conversation)
     answer = find_answer(session, conversation_id, question_key, to_change=True)
     if content_of(answer) == content:
-        return _nothing_new(answer)
+        return _nothing_new(session, conversation, answer, sent)
     if (answer.version if answer else 0) != version:
         raise StaleVersion
     if answer is None:
@@ -103,16 +103,7 @@ def record_answer(
     _write(session, actor, answer, content)
     job = enqueue(session, JOB, answer.id)
     job.run_after = clock.now() + (SETTLES_IN if still_typing else dt.timedelta())
-    session.add(
-        Operation(
-            id=operation_id,
-            actor_id=actor.id,
-            subject_id=answer.id,
-            content_digest=sent,
-            version=answer.version,
-            at=answer.saved_at,
-        )
-    )
+    sent.done(session, answer.id, answer.version, answer.saved_at)
     _note(session, actor, conversation, answer, "answer_saved")
     return Receipt(answer.id, answer.version, answer.saved_at)
 
@@ -175,10 +166,24 @@ def hurry_suggestions(session: Session, conversation_id: uuid.UUID) -> None:
     bring_forward(session, JOB, waiting)
 
 
-def _nothing_new(answer: Answer | None) -> Receipt:
-    if answer is None:
-        return Receipt(None, 0, clock.now())
-    return Receipt(answer.id, answer.version, answer.saved_at)
+def _sent(
+    actor: Actor,
+    conversation: Conversation,
+    question_key: str,
+    content: Content,
+    operation_id: uuid.UUID,
+) -> Sent:
+    parts = (str(conversation.id), question_key, *content.parts())
+    return Sent(operation_id, actor.id, digest(operation_id, *parts))
+
+
+def _nothing_new(
+    session: Session, conversation: Conversation, answer: Answer | None, sent: Sent
+) -> Receipt:
+    at = answer.saved_at if answer else clock.now()
+    version = answer.version if answer else 0
+    sent.done(session, answer.id if answer else conversation.id, version, at)
+    return Receipt(answer.id if answer else None, version, at)
 
 
 def _check_known(

@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 
 from app import clock
 from app.audit import Subject, record, staff
-from app.errors import NotNow, StaleVersion
+from app.errors import NotNow, OperationReused, StaleVersion
 from app.i18n import gettext as _
 from app.identity import Actor
-from app.operations import Operation, digest, find_receipt
+from app.operations import Sent, digest
 from app.people.queries import get_person
 from app.recording.actions.second_looks import choose_for_second_look
 from app.recording.models import Answer, Conversation, Participant
@@ -41,6 +41,12 @@ class Beginning:
     kind: str
     who: tuple[Somebody, ...]
 
+    def parts(self) -> tuple[str, ...]:
+        """Return the content as text, for a digest."""
+        rows = (f"{row.id or ''}|{row.name}|{row.role}|{row.speaks}" for row in self.who)
+        settled = (self.language, self.plan_language, self.kind, self.held_on.isoformat())
+        return (*settled, self.communication_needs, *rows)
+
 
 def start_conversation(
     session: Session,
@@ -49,14 +55,22 @@ def start_conversation(
     *,
     operation_id: uuid.UUID,
     kind: str = ConversationKind.WHAT_MATTERS_CONVERSATION,
+    conversation_id: uuid.UUID | None = None,
 ) -> uuid.UUID:
-    """Start a conversation with a person; sending the same start twice starts one."""
+    """Start a conversation with a person; sending the same start twice starts one.
+
+    A tablet without a connection has given the conversation its id already.
+    """
     person = get_person(session, actor, person_id, for_change=True)
-    content = digest(operation_id, "start", str(person_id), kind)
-    receipt = find_receipt(session, operation_id, actor_id=actor.id, content_digest=content)
+    content = digest(operation_id, "start", str(person_id), kind, str(conversation_id or ""))
+    sent = Sent(operation_id, actor.id, content)
+    receipt = sent.first_receipt(session)
     if receipt is not None:
         return receipt.subject_id
+    if conversation_id is not None and session.get(Conversation, conversation_id) is not None:
+        raise OperationReused
     conversation = Conversation(
+        id=conversation_id or uuid.uuid4(),
         person_id=person.id,
         team_id=person.team_id,
         practitioner_id=actor.id,
@@ -64,15 +78,7 @@ def start_conversation(
         communication_needs=person.communication_needs,
     )
     session.add(conversation)
-    session.add(
-        Operation(
-            id=operation_id,
-            actor_id=actor.id,
-            subject_id=conversation.id,
-            content_digest=content,
-            version=conversation.version,
-        )
-    )
+    sent.done(session, conversation.id, conversation.version)
     record(session, staff(actor), "conversation_started", _subject(conversation))
     return conversation.id
 
@@ -84,9 +90,14 @@ def save_beginning(
     beginning: Beginning,
     *,
     version: int,
+    operation_id: uuid.UUID,
 ) -> None:
     """Note the languages, the needs, the day, the kind and who is there, in one go."""
     conversation = get_conversation(session, actor, conversation_id, to_change=True)
+    content = digest(operation_id, "begin", str(conversation_id), *beginning.parts())
+    sent = Sent(operation_id, actor.id, content)
+    if sent.first_receipt(session) is not None:
+        return
     check_open(conversation)
     if conversation.version != version:
         raise StaleVersion
@@ -97,6 +108,7 @@ def save_beginning(
     conversation.held_on = beginning.held_on
     conversation.kind = ConversationKind(beginning.kind).value
     _changed(session, actor, conversation, "conversation_begun")
+    sent.done(session, conversation.id, conversation.version)
 
 
 def finish_conversation(
@@ -105,6 +117,7 @@ def finish_conversation(
     conversation_id: uuid.UUID,
     *,
     version: int,
+    operation_id: uuid.UUID,
     is_chosen: Callable[[Answer], bool],
 ) -> None:
     """Close the answers; questions may be left, and it can be opened again.
@@ -112,14 +125,18 @@ def finish_conversation(
     The answers that ``is_chosen`` says wait from now on for a second pair of eyes.
     """
     conversation = get_conversation(session, actor, conversation_id, to_change=True)
-    if conversation.status == "complete":
+    content = digest(operation_id, "finish", str(conversation_id))
+    sent = Sent(operation_id, actor.id, content)
+    if sent.first_receipt(session) is not None:
         return
-    if conversation.version != version:
-        raise StaleVersion
-    conversation.status = "complete"
-    conversation.completed_at = clock.now()
-    _changed(session, actor, conversation, "conversation_finished")
-    choose_for_second_look(session, conversation, is_chosen)
+    if conversation.status != "complete":
+        if conversation.version != version:
+            raise StaleVersion
+        conversation.status = "complete"
+        conversation.completed_at = clock.now()
+        _changed(session, actor, conversation, "conversation_finished")
+        choose_for_second_look(session, conversation, is_chosen)
+    sent.done(session, conversation.id, conversation.version)
 
 
 def reopen_conversation(
@@ -162,13 +179,23 @@ def _save_who(session: Session, conversation: Conversation, who: tuple[Somebody,
     before = {row.id: row for row in list_participants(session, conversation.id)}
     for position, somebody in enumerate(who):
         known = before.pop(somebody.id, None) if somebody.id else None
-        row = known or Participant(conversation_id=conversation.id, name="", role="")
+        row = known or _new_participant(session, conversation, somebody.id)
         row.name, row.role, row.speaks = somebody.name, somebody.role, somebody.speaks
         row.position = position
         session.add(row)
     for gone in before.values():
         _check_silent(session, gone)
         session.delete(gone)
+
+
+def _new_participant(
+    session: Session, conversation: Conversation, made_on_tablet: uuid.UUID | None
+) -> Participant:
+    """Return a new row, under the id that a tablet gave it if nobody anywhere has that id."""
+    row = Participant(conversation_id=conversation.id, name="", role="")
+    if made_on_tablet is not None and session.get(Participant, made_on_tablet) is None:
+        row.id = made_on_tablet
+    return row
 
 
 def _check_silent(session: Session, participant: Participant) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from app.clock import local
+from app.clock import clock_time, local
 from app.i18n import current_language, long_date
 from app.i18n import gettext as _
 from app.people.models import Person
@@ -58,11 +58,6 @@ def asking_languages(conversation: Conversation) -> tuple[str, ...]:
 def name_of(person: Person) -> str:
     """Return the name the person likes to be called by."""
     return person.preferred_name or person.name
-
-
-def clock_time(moment: dt.datetime) -> str:
-    """Return "14:32"."""
-    return f"{local(moment):%H:%M}"
 
 
 def moment_words(moment: dt.datetime) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.clock import clock_time
 from app.errors import NotFound
 from app.forms import FieldError, Option
 from app.i18n import current_language
@@ -20,7 +21,6 @@ from app.recording.pages.parts import (
     Said,
     asking_languages,
     banner,
-    clock_time,
     moment_words,
     name_of,
     skip_label,

@@ -11,12 +11,13 @@ from app.errors import NotNow, StaleVersion
 from app.forms import FieldError, PostedForm, Reading, read_form
 from app.identity import Actor
 from app.language import remember, switch
+from app.receipts import refusal, wants_json
 from app.recording.actions.conversations import Beginning, Somebody, save_beginning
 from app.recording.forms import BeginningForm
 from app.recording.models import Conversation
 from app.recording.pages.beginning import beginning_page, typed_rows
 from app.recording.queries import get_conversation
-from app.recording.routes.doors import Recorder, note_view
+from app.recording.routes.doors import Recorder, note_view, receipt_of
 from app.templating import page
 
 
@@ -50,7 +51,8 @@ def begin(
     if switch(choice):
         shown = beginning_page(session, actor, conversation, typed=reading.typed)
         return remember(page(request, TEMPLATE, shown), choice)
-    return _save(request, session, actor, conversation, reading)
+    save = _keep if wants_json(request) else _save
+    return save(request, session, actor, conversation, reading)
 
 
 def _save(
@@ -77,6 +79,20 @@ def _save(
     return page(request, TEMPLATE, shown, status=status)
 
 
+def _keep(
+    request: Request,
+    session: Session,
+    actor: Actor,
+    conversation: Conversation,
+    reading: Reading[BeginningForm],
+) -> Response:
+    """Save what a tablet sent, and give it the receipt."""
+    if reading.form is None:
+        return refusal(reading.errors[0].sentence, reading.errors[0].field)
+    _do_save(session, actor, conversation.id, reading.form)
+    return receipt_of(request, session, reading.form.operation_id)
+
+
 def _do_save(
     session: Session, actor: Actor, conversation_id: uuid.UUID, form: BeginningForm
 ) -> None:
@@ -94,7 +110,14 @@ def _do_save(
             if row.name
         ),
     )
-    save_beginning(session, actor, conversation_id, beginning, version=form.version)
+    save_beginning(
+        session,
+        actor,
+        conversation_id,
+        beginning,
+        version=form.version,
+        operation_id=form.operation_id,
+    )
 
 
 def _id_or_none(raw: str) -> uuid.UUID | None:

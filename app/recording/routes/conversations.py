@@ -8,11 +8,12 @@ from fastapi.responses import RedirectResponse
 from app.database import ReadSession, WriteSession
 from app.errors import StaleVersion
 from app.forms import PostedForm, read_form
+from app.receipts import wants_json
 from app.recording.actions.conversations import finish_conversation, reopen_conversation
 from app.recording.forms import VersionForm
 from app.recording.pages.conversations import check_page, overview_page
 from app.recording.queries import get_conversation
-from app.recording.routes.doors import Recorder, note_view
+from app.recording.routes.doors import Recorder, note_view, receipt_of
 from app.recording.sampling import is_chosen
 from app.templating import page
 
@@ -56,14 +57,18 @@ def finish(
 ) -> Response:
     """Finish the conversation and go to what was heard."""
     get_conversation(session, actor, conversation_id)
+    form = _as_it_stood(sent)
     one_in = request.app.state.settings.second_look_one_in
     finish_conversation(
         session,
         actor,
         conversation_id,
-        version=_version(sent),
+        version=form.version,
+        operation_id=form.operation_id,
         is_chosen=lambda answer: is_chosen(str(answer.id), one_in),
     )
+    if wants_json(request):
+        return receipt_of(request, session, form.operation_id)
     return RedirectResponse(f"/conversations/{conversation_id}/heard", 303)
 
 
@@ -73,12 +78,12 @@ def reopen(
 ) -> Response:
     """Open the answers again."""
     get_conversation(session, actor, conversation_id)
-    reopen_conversation(session, actor, conversation_id, version=_version(sent))
+    reopen_conversation(session, actor, conversation_id, version=_as_it_stood(sent).version)
     return RedirectResponse(f"/conversations/{conversation_id}/check", 303)
 
 
-def _version(sent: PostedForm) -> int:
+def _as_it_stood(sent: PostedForm) -> VersionForm:
     form = read_form(VersionForm, sent).form
     if form is None:
         raise StaleVersion
-    return form.version
+    return form

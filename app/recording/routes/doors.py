@@ -1,19 +1,32 @@
 """Who may come in, and the note that they looked."""
 
+import uuid
 from typing import Annotated
 
-from fastapi import Request
+from fastapi import Request, Response
+from sqlmodel import Session
 
 from app.access import Permission, requires
 from app.audit import Subject, record_view, staff
 from app.database import database_of
+from app.errors import NotFound
 from app.identity import Actor
+from app.operations import Operation
+from app.receipts import receipt
 from app.recording.models import Conversation
 
 
 SeesPeople = Annotated[Actor, requires(Permission.SEE_PEOPLE)]
 Recorder = Annotated[Actor, requires(Permission.RECORD)]
 Decider = Annotated[Actor, requires(Permission.DECIDE_TAGS)]
+
+
+def receipt_of(request: Request, session: Session, operation_id: uuid.UUID) -> Response:
+    """Return the receipt of an operation that is done, now or the first time it was sent."""
+    done = session.get(Operation, operation_id)
+    if done is None:
+        raise NotFound
+    return receipt(request, operation_id, version=done.version, saved_at=done.at)
 
 
 def note_view(request: Request, actor: Actor, conversation: Conversation) -> None:

@@ -11,10 +11,11 @@ from app.database import ReadSession, WriteSession, database_of
 from app.errors import DomainError
 from app.forms import PostedForm, read_form
 from app.people.queries import get_person
+from app.receipts import wants_json
 from app.recording.actions.conversations import start_conversation
 from app.recording.forms import StartForm
 from app.recording.pages.people import person_page, today_page
-from app.recording.routes.doors import Recorder, SeesPeople
+from app.recording.routes.doors import Recorder, SeesPeople, receipt_of
 from app.templating import page
 
 
@@ -40,7 +41,11 @@ def show_person(
 
 @router.post("/people/{person_id}/conversations")
 def start(
-    person_id: uuid.UUID, session: WriteSession, actor: Recorder, sent: PostedForm
+    request: Request,
+    person_id: uuid.UUID,
+    session: WriteSession,
+    actor: Recorder,
+    sent: PostedForm,
 ) -> Response:
     """Start a conversation, once."""
     get_person(session, actor, person_id)
@@ -48,6 +53,13 @@ def start(
     if form is None:
         raise DomainError
     conversation_id = start_conversation(
-        session, actor, person_id, operation_id=form.operation_id, kind=form.kind
+        session,
+        actor,
+        person_id,
+        operation_id=form.operation_id,
+        kind=form.kind,
+        conversation_id=form.conversation_id,
     )
+    if wants_json(request):
+        return receipt_of(request, session, form.operation_id)
     return RedirectResponse(f"/conversations/{conversation_id}/start", 303)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from app.database import ReadSession, WriteSession
@@ -14,13 +14,13 @@ from app.errors import DomainError, NotFound, NotNow, OperationReused, StaleVers
 from app.forms import FieldError, PostedForm, Reading, read_form
 from app.identity import Actor
 from app.language import remember, switch
+from app.receipts import receipt, refusal, wants_json
 from app.recording.actions.answers import Content, Receipt, keep_stored_answer, record_answer
 from app.recording.actions.last_time import Shown, keep_earlier_words
 from app.recording.actions.prompts import put_prompt_away
 from app.recording.earlier import find_earlier
 from app.recording.forms import AnswerForm
 from app.recording.models import Conversation
-from app.recording.pages.parts import clock_time
 from app.recording.pages.questions import choose_page, question_of, question_page
 from app.recording.queries import get_conversation
 from app.recording.routes.doors import Recorder, note_view
@@ -43,8 +43,8 @@ class Visit:
 
     @property
     def wants_json(self) -> bool:
-        """Say whether it is the autosave that asks."""
-        return "application/json" in self.request.headers.get("accept", "")
+        """Say whether it is a tablet's queue that asks."""
+        return wants_json(self.request)
 
     def question(
         self,
@@ -111,7 +111,7 @@ def save_question(
 def _refused(visit: Visit, reading: Reading[AnswerForm]) -> Response:
     if visit.wants_json:
         first = reading.errors[0]
-        return JSONResponse({"message": first.sentence, "field": first.field}, status_code=422)
+        return refusal(first.sentence, first.field)
     again = visit.choose if reading.typed.get("choosing") else visit.question
     return again(422, reading.typed, reading.errors)
 
@@ -120,20 +120,31 @@ def _save(visit: Visit, reading: Reading[AnswerForm], form: AnswerForm) -> Respo
     if form.choosing and not form.keep:
         return visit.choose(409, reading.typed)
     try:
-        receipt = _do_save(visit, form)
+        saved = _do_save(visit, form)
         if form.put_away:
-            put_prompt_away(visit.session, visit.actor, visit.conversation.id, form.put_away)
+            _put_away(visit, form)
     except (StaleVersion, OperationReused, NotNow) as refused:
         if visit.wants_json:
             raise
         visit.session.rollback()
         return _refused_kindly(visit, reading.typed, refused)
     if visit.wants_json:
-        saved_at = clock_time(receipt.saved_at)
-        return JSONResponse({"version": receipt.version, "saved_at": saved_at, "message": ""})
+        return receipt(
+            visit.request, form.operation_id, version=saved.version, saved_at=saved.saved_at
+        )
     if form.still_true:
         return RedirectResponse(f"{_next_address(visit, '')}#words", 303)
     return RedirectResponse(_next_address(visit, form.go), 303)
+
+
+def _put_away(visit: Visit, form: AnswerForm) -> None:
+    put_prompt_away(
+        visit.session,
+        visit.actor,
+        visit.conversation.id,
+        form.put_away,
+        operation_id=uuid.uuid5(form.operation_id, "put away"),
+    )
 
 
 def _do_save(visit: Visit, form: AnswerForm) -> Receipt:

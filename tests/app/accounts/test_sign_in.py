@@ -201,3 +201,19 @@ def test_the_practice_room_names_its_sign_ins(browser: Browser, lowri: StaffAcco
 
 def test_the_health_check_is_open_and_short(browser: Browser) -> None:
     assert browser.client.get("/health").text == "ok"
+
+
+def test_signing_in_in_place_says_who_it_is_and_leads_nowhere(
+    browser: Browser, lowri: StaffAccount
+) -> None:
+    sent = {"username": "lowri", "password": PASSWORD}
+    answer = browser.post("/sign-in", sent, status=200, Accept="application/json")
+    assert answer.json() == {"staff": str(lowri.id)}
+    browser.get("/people")
+
+
+def test_a_refused_sign_in_in_place_is_one_sentence(browser: Browser, lowri: StaffAccount) -> None:
+    sent = {"username": "lowri", "password": "not that one at all"}
+    answer = browser.post("/sign-in", sent, status=422, Accept="application/json")
+    assert "do not match" in answer.json()["message"]
+    assert browser.client.get("/people").status_code == 303

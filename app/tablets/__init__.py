@@ -1,0 +1,1 @@
+"""Tablets: what is taken along on one, what waits on one, and how one is stopped."""
