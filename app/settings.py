@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     release_hide_up_to: int = 7
     release_round_to: int = 5
 
+    # The scale on which a person may say where they are with something that matters to them.
+    # No source that could be read fixes it: 1 to 10 is reported, not verified (docs/running.md).
+    outcome_scale: Literal["one_to_ten", "nought_to_ten", "one_to_five", "words_only"] = (
+        "one_to_ten"
+    )
+
     # One answer in so many waits for a second practitioner; 0: none does.
     second_look_one_in: int = Field(default=20, ge=0)
 

@@ -7,10 +7,11 @@ all the same, ``compose_plan`` refuses it.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
+from app.plans.asset_notes import AssetNote
 from app.plans.content import (
     Agreement,
     AgreementOutcome,
@@ -29,6 +30,10 @@ from app.plans.content import (
     Strengths,
 )
 from app.plans.gentle_checks import GentleCheck, gentle_checks
+from app.plans.ladder import SupportRung
+from app.plans.progress import StepProgress
+from app.plans.scales import Placing
+from app.plans.sufficiency import Gap, Sufficiency
 
 
 __all__ = [
@@ -83,6 +88,14 @@ class PersonalOutcome:
     kind: OutcomeKind
     target_date: dt.date | None = None
     domains: tuple[str, ...] = ()
+    why_it_matters: str = ""
+    statements: tuple[str, ...] = ()
+    baseline: Placing | None = None
+    target: str = ""
+    one_step_up: str = ""
+    enough: Sufficiency | None = None
+    enough_words: str = ""
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,10 @@ class Step:
     doer_kind: DoerKind
     due_date: dt.date | None = None
     outcome_id: str | None = None
+    rung: SupportRung | None = None
+    draws_on: str | None = None
+    why_a_service: str = ""
+    progress: StepProgress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +128,8 @@ class ConfirmedConversation:
     language: str
     quoted_from: str | None
     tags: tuple[ConfirmedTag, ...]
+    # What was written down about things to draw on, by the line each stands on.
+    notes: Mapping[str, AssetNote] = field(default_factory=dict)
 
 
 def compose_plan(
@@ -182,11 +201,12 @@ class _Quotes:
             QuoteLine(
                 # Keyed on the words within this conversation, so that a mark stays with its line
                 # when others come, go or move, and when the same words turn up a second time.
-                line_key=_line_key(section, self._conversation.id, words),
+                line_key=(key := _line_key(section, self._conversation.id, words)),
                 section=section,
                 words=together[0].quote,
                 sources=_sources(together),
                 domains=self._domains_of(together),
+                note=self._conversation.notes.get(key),
             )
             for words, together in said.items()
         )
@@ -216,26 +236,13 @@ def _facts(conversation: ConfirmedConversation) -> PlanFacts:
 
 
 def _outcome_line(outcome: PersonalOutcome) -> OutcomeLine:
-    return OutcomeLine(
-        line_key=_line_key(Section.OUTCOMES, outcome.id),
-        id=outcome.id,
-        words=outcome.words,
-        kind=outcome.kind,
-        target_date=outcome.target_date,
-        domains=outcome.domains,
-    )
+    said = {each.name: getattr(outcome, each.name) for each in fields(outcome)}
+    return OutcomeLine(line_key=_line_key(Section.OUTCOMES, outcome.id), **said)
 
 
 def _step_line(step: Step) -> StepLine:
-    return StepLine(
-        line_key=_line_key(Section.STEPS, step.id),
-        id=step.id,
-        action=step.action,
-        doer=step.doer,
-        doer_kind=step.doer_kind,
-        due_date=step.due_date,
-        outcome_id=step.outcome_id,
-    )
+    said = {each.name: getattr(step, each.name) for each in fields(step)}
+    return StepLine(line_key=_line_key(Section.STEPS, step.id), **said)
 
 
 def _sources(tags: list[ConfirmedTag]) -> tuple[Source, ...]:
@@ -251,6 +258,11 @@ def _same_words(quote: str) -> str:
     """Return the quote without what does not make it different: case, spaces, outer marks."""
     words = " ".join(quote.casefold().split())
     return words.strip(" .,;:!?'\"“”‘’") or words
+
+
+def quote_line_key(section: Section, conversation_id: str, quote: str) -> str:
+    """Return the key of the line these words stand on in this part of the conversation's plan."""
+    return _line_key(section, conversation_id, _same_words(quote))
 
 
 def _line_key(section: Section, *source: str) -> str:

@@ -11,8 +11,16 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from app.plans.asset_notes import AssetNote
+from app.plans.ladder import SupportRung
+from app.plans.progress import StepProgress
+from app.plans.scales import Placing
+from app.plans.sufficiency import Gap, Sufficiency
 
-SCHEMA_VERSION: Final = 1
+
+SCHEMA_VERSION: Final = 2
+# Whatever came in with a later form has a default that says "nothing was written about this".
+_READABLE: Final = frozenset({1, SCHEMA_VERSION})
 
 
 class OutcomeKind(StrEnum):
@@ -105,6 +113,7 @@ class QuoteLine:
     words: str
     sources: tuple[Source, ...]
     domains: tuple[str, ...]
+    note: AssetNote | None = None  # what somebody wrote down about something to draw on
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,14 @@ class OutcomeLine:
     kind: OutcomeKind
     target_date: dt.date | None
     domains: tuple[str, ...]
+    why_it_matters: str = ""
+    statements: tuple[str, ...] = ()
+    baseline: Placing | None = None
+    target: str = ""
+    one_step_up: str = ""
+    enough: Sufficiency | None = None
+    enough_words: str = ""
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +147,10 @@ class StepLine:
     doer_kind: DoerKind
     due_date: dt.date | None
     outcome_id: str | None
+    rung: SupportRung | None = None
+    draws_on: str | None = None  # the line of the strength it uses
+    why_a_service: str = ""  # why nothing nearer to ordinary life would do
+    progress: StepProgress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +245,19 @@ class PlanContent:
         ]
         return (*outcomes, *quotes, *steps)
 
+    def asset_lines(self) -> tuple[QuoteLine, ...]:
+        """Return what the person can draw on, nearest to them first, then services."""
+        rings = self.strengths
+        return (*rings.me, *rings.my_people, *rings.my_community, *self.services)
+
+    def is_same_plan_as(self, other: "PlanContent") -> bool:
+        """Tell whether both show the same; how a step is going is news, and no other plan."""
+        return self._as_agreed() == other._as_agreed()
+
+    def _as_agreed(self) -> "PlanContent":
+        steps = tuple(replace(step, progress=None) for step in self.steps)
+        return replace(self, steps=steps, unplaced_strengths=())
+
     def with_agreement(self, agreement: Agreement | None) -> "PlanContent":
         """Return this version as it reads once the person has answered; nothing else changes."""
         return replace(self, agreement=agreement)
@@ -239,7 +273,7 @@ class PlanContent:
             snapshot = _SNAPSHOTS.validate_json(stored)
         except ValidationError:
             raise PlanUnreadable("A stored plan could not be read.") from None
-        if snapshot.schema_version != SCHEMA_VERSION:
+        if snapshot.schema_version not in _READABLE:
             raise PlanUnreadable("A stored plan was written in a form this release cannot read.")
         return snapshot.content
 

@@ -17,7 +17,6 @@ from app.plans.labels import plan_labels
 from app.plans.models import Plan, PlanDocument, PlanVersion
 from app.plans.pdf import render_plan
 from app.plans.queries import (
-    agreement_in,
     content_with_agreement,
     find_document,
     latest_version,
@@ -25,7 +24,7 @@ from app.plans.queries import (
     stored_document,
 )
 from app.recording.models import Conversation
-from outcome_mapping.framework import load_framework
+from outcome_mapping.framework import Kind, load_framework
 
 
 _FILE_NAMES = {"en": "my-plan-v%(number)s.pdf", "cy": "fy-nghynllun-f%(number)s.pdf"}
@@ -38,13 +37,27 @@ def file_name(version: PlanVersion, language: Language) -> str:
 
 def domain_names(language: Language) -> dict[str, str]:
     """Return each well-being domain's name in the language."""
+    return _names("domain", language)
+
+
+def statement_names(language: Language) -> dict[str, str]:
+    """Return each outcome statement in the language."""
+    return _names("statement", language)
+
+
+def _names(kind: Kind, language: Language) -> dict[str, str]:
     framework = load_framework()
-    return {key: framework.label("domain", key, language) for key in framework.keys("domain")}
+    return {key: framework.label(kind, key, language) for key in framework.keys(kind)}
 
 
 def print_plan(content: PlanContent, language: Language) -> bytes:
     """Return the content as a PDF in the language."""
-    labels = plan_labels(content, language=language, domains=domain_names(language))
+    labels = plan_labels(
+        content,
+        language=language,
+        domains=domain_names(language),
+        statements=statement_names(language),
+    )
     return render_plan(content, labels)
 
 
@@ -61,8 +74,8 @@ def make_documents(database: Database, version_id: uuid.UUID) -> None:
     made = {language: print_plan(content, language) for language in missing}
     with database.writing() as session:
         hold_version(session, version_id)
-        if agreement_in(session, version_id) != content.agreement:
-            return  # answered meanwhile: that answer ordered its own printing
+        if content_with_agreement(session, version) != content:
+            return  # answered or kept back meanwhile: whoever did so ordered its own printing
         for language, pdf in made.items():
             _keep(session, version, language, content, pdf, as_of)
 

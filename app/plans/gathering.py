@@ -4,34 +4,26 @@ This is the one place where stored tags become the ``ConfirmedTag`` that composi
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from app.identity import Actor, StaffAccount
 from app.people.models import Person
+from app.plans.asset_notes import AssetNote
 from app.plans.composition import (
     ConfirmedConversation,
     ConfirmedTag,
-    DoerKind,
-    OutcomeKind,
     Participant,
-    PersonalOutcome,
     PlanContent,
-    Step,
     TagKind,
     compose_plan,
 )
+from app.plans.kept_back import Gate
 from app.plans.models import Plan, PlanVersion
-from app.plans.queries import (
-    agreement_in,
-    content_of,
-    latest_version,
-    list_outcomes,
-    list_steps,
-    plan_of,
-)
+from app.plans.queries import agreement_in, content_of, gate_of, latest_version, plan_of
+from app.plans.written import asset_notes, personal_outcomes, steps
 from app.recording.models import Conversation
 from app.recording.models import Participant as ParticipantRow
 from app.recording.queries import (
@@ -68,17 +60,19 @@ def working_plan(session: Session, conversation: Conversation) -> WorkingPlan:
     """Compose the plan from what is confirmed and written now."""
     plan = plan_of(session, conversation)
     latest = latest_version(session, plan.id) if plan else None
-    content = compose_plan(
-        _confirmed_conversation(session, conversation),
-        outcomes=_personal_outcomes(session, plan),
-        steps=_steps(session, plan),
+    gate = gate_of(session, conversation.id)
+    composed = compose_plan(
+        _confirmed_conversation(session, conversation, gate, asset_notes(session, plan)),
+        outcomes=personal_outcomes(session, plan),
+        steps=steps(session, plan),
         review_date=plan.review_date if plan else None,
     )
+    content = gate.open_part(composed)
     if latest is None:
         return WorkingPlan(conversation, plan, content, None, is_saved=False)
-    saved = content_of(latest)
-    if replace(content, version_number=latest.number) == saved:
-        agreed = saved.with_agreement(agreement_in(session, latest.id))
+    as_saved = replace(content, version_number=latest.number)
+    if as_saved.is_same_plan_as(content_of(session, latest)):
+        agreed = as_saved.with_agreement(agreement_in(session, latest.id))
         return WorkingPlan(conversation, plan, agreed, latest, is_saved=True)
     content = replace(content, version_number=latest.number + 1)
     return WorkingPlan(conversation, plan, content, latest, is_saved=False)
@@ -86,14 +80,21 @@ def working_plan(session: Session, conversation: Conversation) -> WorkingPlan:
 
 def list_outcome_quotes(session: Session, conversation_id: uuid.UUID) -> list[ConfirmedTagRow]:
     """Return the confirmed words in which the person said what they want, in the order said."""
+    gate = gate_of(session, conversation_id)
     return [
         tag
         for tag in list_confirmed_tags(session, conversation_id)
-        if tag.kind == TagKind.ELEMENT and tag.key == "OUTCOME"
+        if tag.kind == TagKind.ELEMENT and tag.key == "OUTCOME" and _is_open(tag, gate)
     ]
 
 
-def _confirmed_conversation(session: Session, conversation: Conversation) -> ConfirmedConversation:
+def _is_open(tag: ConfirmedTagRow, gate: Gate) -> bool:
+    return gate.lets_pass(tag.quote, [str(tag.answer_id)])
+
+
+def _confirmed_conversation(
+    session: Session, conversation: Conversation, gate: Gate, notes: Mapping[str, AssetNote]
+) -> ConfirmedConversation:
     person = session.get_one(Person, conversation.person_id)
     practitioner = session.get_one(StaffAccount, conversation.practitioner_id)
     there = list_participants(session, conversation.id)
@@ -109,8 +110,11 @@ def _confirmed_conversation(session: Session, conversation: Conversation) -> Con
         language=conversation.language,
         quoted_from=conversation.quoted_from or None,
         tags=tuple(
-            _confirmed_tag(tag, own_names) for tag in list_confirmed_tags(session, conversation.id)
+            _confirmed_tag(tag, own_names)
+            for tag in list_confirmed_tags(session, conversation.id)
+            if _is_open(tag, gate)
         ),
+        notes=notes,
     )
 
 
@@ -130,48 +134,3 @@ def _confirmed_tag(tag: ConfirmedTagRow, own_names: set[str]) -> ConfirmedTag:
         answer_id=str(tag.answer_id),
         first_said_on=tag.first_said_on,
     )
-
-
-def _personal_outcomes(session: Session, plan: Plan | None) -> list[PersonalOutcome]:
-    rows = list_outcomes(session, plan)
-    tags = list_confirmed_tags(session, plan.conversation_id) if plan and rows else ()
-    return [
-        PersonalOutcome(
-            id=str(row.id),
-            words=row.words,
-            kind=OutcomeKind(row.kind),
-            target_date=row.target_date,
-            domains=_domains_beside(row.tag_id, tags),
-        )
-        for row in rows
-    ]
-
-
-def _domains_beside(tag_id: uuid.UUID | None, tags: Sequence[ConfirmedTagRow]) -> tuple[str, ...]:
-    """Return the domains confirmed on the very words an outcome was taken from."""
-    source = next((tag for tag in tags if tag.tag_id == tag_id), None)
-    if source is None:
-        return ()
-    return tuple(
-        dict.fromkeys(
-            tag.key
-            for tag in tags
-            if tag.kind == TagKind.DOMAIN
-            and tag.answer_id == source.answer_id
-            and (tag.quote in source.quote or source.quote in tag.quote)
-        )
-    )
-
-
-def _steps(session: Session, plan: Plan | None) -> list[Step]:
-    return [
-        Step(
-            id=str(row.id),
-            action=row.action,
-            doer=row.doer,
-            doer_kind=DoerKind(row.doer_kind),
-            due_date=row.due_date,
-            outcome_id=str(row.outcome_id) if row.outcome_id else None,
-        )
-        for row in list_steps(session, plan)
-    ]

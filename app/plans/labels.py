@@ -23,6 +23,7 @@ from app.plans.content import (
     Section,
     StepLine,
 )
+from app.plans.details import Detail, plan_details
 from app.plans.gentle_checks import GentleCheck
 from conversations.kinds import ConversationKind, ConversationLanguage, ParticipantRole
 
@@ -31,8 +32,8 @@ from conversations.kinds import ConversationKind, ConversationLanguage, Particip
 class PlanLabels:
     """The sentences round the words: whole, in one language, dates already written out.
 
-    ``lead`` stands over a line and ``captions`` under it, both by line key. ``page`` is the one
-    template left open, because only the PDF knows its pages.
+    ``lead`` stands over a line, ``captions`` and then ``details`` under it, all by line key.
+    ``page`` is the one template left open, because only the PDF knows its pages.
     """
 
     language: Language
@@ -50,6 +51,7 @@ class PlanLabels:
     empty: Mapping[Section, str]
     leads: Mapping[str, str]
     captions: Mapping[str, tuple[str, ...]]
+    details: Mapping[str, tuple[Detail, ...]]
     towards: Mapping[str, str]
     other_steps: str
     looking_again: str
@@ -138,8 +140,9 @@ def plan_labels(
     *,
     language: Language,
     domains: Mapping[str, str],
+    statements: Mapping[str, str] | None = None,
 ) -> PlanLabels:
-    """Resolve every sentence this plan needs; ``domains`` names each domain in this language."""
+    """Resolve every sentence this plan needs, with each domain and outcome statement's name."""
     facts = content.facts
     kind = ConversationKind(facts.kind)
     with speaking(language):
@@ -159,6 +162,7 @@ def plan_labels(
             empty={section: _(sentence) for section, sentence in _EMPTY.items()},
             leads={line.line_key: _(_OUTCOME_LEADS[line.kind]) for line in content.outcomes},
             captions=_captions(content, domains),
+            details=plan_details(content, statements or {}),
             towards=_towards(content),
             other_steps=_("Other steps"),
             looking_again=_("Looking at my plan again"),

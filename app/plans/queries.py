@@ -9,8 +9,19 @@ from app import clock
 from app.errors import NotFound
 from app.identity import Actor
 from app.plans.content import Agreement, AgreementOutcome, PlanContent
+from app.plans.kept_back import Gate, KeptBack
 from app.plans.models import Agreement as AgreementRow
-from app.plans.models import Plan, PlanDocument, PlanOutcome, PlanStep, PlanVersion
+from app.plans.models import (
+    KeptBackWords,
+    Plan,
+    PlanAssetNote,
+    PlanDocument,
+    PlanGap,
+    PlanOutcome,
+    PlanStep,
+    PlanStepReport,
+    PlanVersion,
+)
 from app.recording.models import Conversation
 from app.recording.queries import get_conversation
 
@@ -48,14 +59,39 @@ def shared_version(session: Session, plan_id: uuid.UUID) -> PlanVersion | None:
     ).first()
 
 
-def content_of(version: PlanVersion) -> PlanContent:
-    """Return what the version said when it was saved; agreement came later and is not in it."""
-    return PlanContent.from_json(version.content)
+def content_of(session: Session, version: PlanVersion) -> PlanContent:
+    """Return what the version said when it was saved, without what has been kept back since.
+
+    This is the one place where a stored plan is read: whatever shows or copies one goes through
+    the gate. Agreement came later and is not in it.
+    """
+    plan = session.get_one(Plan, version.plan_id)
+    gate = gate_of(session, plan.conversation_id)
+    return gate.open_part(PlanContent.from_json(version.content))
 
 
 def content_with_agreement(session: Session, version: PlanVersion) -> PlanContent:
     """Return what the version says, with what the person has answered about it since."""
-    return content_of(version).with_agreement(agreement_in(session, version.id))
+    return content_of(session, version).with_agreement(agreement_in(session, version.id))
+
+
+def list_kept_back(
+    session: Session, conversation_id: uuid.UUID, *, with_ended: bool = False
+) -> Sequence[KeptBackWords]:
+    """Return the words of a conversation that stand in no copy, the first marked first."""
+    statement = (
+        select(KeptBackWords)
+        .where(col(KeptBackWords.conversation_id) == conversation_id)
+        .order_by(col(KeptBackWords.marked_at), col(KeptBackWords.id))
+    )
+    rows = session.exec(statement).all()
+    return rows if with_ended else [row for row in rows if row.ended_at is None]
+
+
+def gate_of(session: Session, conversation_id: uuid.UUID) -> Gate:
+    """Return the gate that everything of this conversation's plan goes through."""
+    rows = list_kept_back(session, conversation_id)
+    return Gate(KeptBack(str(row.answer_id), row.words) for row in rows)
 
 
 def current_agreement(session: Session, version_id: uuid.UUID) -> AgreementRow | None:
@@ -81,10 +117,16 @@ def find_document(
 ) -> PlanDocument | None:
     """Return the version's PDF if it is made and no answer has been given about it since."""
     document = stored_document(session, version, language, is_draft=is_draft)
-    agreement = current_agreement(session, version.id)
-    if document is None or (agreement is not None and agreement.given_at >= document.made_at):
+    if document is None:
         return None
-    return document
+    agreement = current_agreement(session, version.id)
+    if agreement is not None and agreement.given_at >= document.made_at:
+        return None
+    # A PDF made before words were kept back would still show them.
+    conversation_id = session.get_one(Plan, version.plan_id).conversation_id
+    marks = list_kept_back(session, conversation_id, with_ended=True)
+    changed = (moment for row in marks for moment in (row.marked_at, row.ended_at) if moment)
+    return None if any(moment >= document.made_at for moment in changed) else document
 
 
 def stored_document(
@@ -115,7 +157,7 @@ def list_steps(session: Session, plan: Plan | None) -> Sequence[PlanStep]:
         return ()
     return session.exec(
         select(PlanStep)
-        .where(col(PlanStep.plan_id) == plan.id)
+        .where(col(PlanStep.plan_id) == plan.id, col(PlanStep.taken_out_at).is_(None))
         .order_by(col(PlanStep.position), col(PlanStep.id))
     ).all()
 
@@ -131,6 +173,33 @@ def get_outcome(session: Session, plan: Plan | None, outcome_id: uuid.UUID) -> P
 def get_step(session: Session, plan: Plan | None, step_id: uuid.UUID) -> PlanStep:
     """Return one step of this plan; another plan's is not there."""
     row = session.get(PlanStep, step_id)
-    if row is None or plan is None or row.plan_id != plan.id:
+    if row is None or plan is None or row.plan_id != plan.id or row.taken_out_at is not None:
         raise NotFound
     return row
+
+
+def reports_of(session: Session, step_ids: Sequence[uuid.UUID]) -> Sequence[PlanStepReport]:
+    """Return how these steps were going, the newest report first."""
+    return session.exec(
+        select(PlanStepReport)
+        .where(col(PlanStepReport.step_id).in_(step_ids))
+        .order_by(col(PlanStepReport.reported_at).desc(), col(PlanStepReport.id))
+    ).all()
+
+
+def list_gaps(session: Session, plan: Plan | None) -> Sequence[PlanGap]:
+    """Return what would have helped and was not there, in the order it was noted."""
+    if plan is None:
+        return ()
+    return session.exec(
+        select(PlanGap)
+        .where(col(PlanGap.plan_id) == plan.id)
+        .order_by(col(PlanGap.position), col(PlanGap.id))
+    ).all()
+
+
+def list_asset_notes(session: Session, plan: Plan | None) -> Sequence[PlanAssetNote]:
+    """Return what was written down about the assets of this plan, kept back or not."""
+    if plan is None:
+        return ()
+    return session.exec(select(PlanAssetNote).where(col(PlanAssetNote.plan_id) == plan.id)).all()

@@ -82,7 +82,7 @@ def _with_a_code(
     if made is None:
         return
     reader = Reader(made.row.id, version.plan_id, uuid.uuid5(root, "reading"))
-    lines = content_of(version).all_lines()
+    lines = content_of(session, version).all_lines()
     for mark in plan.marks:
         key = _line_saying(lines, mark.line_contains)
         one = Said(line_key=key, mark=Mark(mark.mark), words={key: mark.words or ""})

@@ -14,7 +14,7 @@ from app.i18n import Language, as_language, current_language
 from app.identity import Actor, StaffAccount
 from app.jobs import state_of
 from app.plans.actions import fingerprint_of, order_documents, save_version
-from app.plans.documents import domain_names, file_name
+from app.plans.documents import domain_names, file_name, statement_names
 from app.plans.forms import SaveForm
 from app.plans.gathering import WorkingPlan, get_working_plan
 from app.plans.labels import plan_labels
@@ -109,7 +109,12 @@ def _shown(
     session: Session, working: WorkingPlan, *, has_changed_meanwhile: bool = False
 ) -> PlanPage:
     language = current_language()
-    labels = plan_labels(working.content, language=language, domains=domain_names(language))
+    labels = plan_labels(
+        working.content,
+        language=language,
+        domains=domain_names(language),
+        statements=statement_names(language),
+    )
     return plan_page(
         working,
         labels,

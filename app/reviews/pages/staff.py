@@ -9,7 +9,6 @@ from app.i18n import N_, Language, as_language, current_language, long_date, spe
 from app.i18n import gettext as _
 from app.plans.content import AgreementOutcome, PlanLine
 from app.plans.models import Agreement, PlanVersion
-from app.plans.queries import content_of
 from app.recording.models import Conversation
 from app.recording.pages.parts import Fact
 from app.recording.pages.way import WayStep, way_through
@@ -124,6 +123,7 @@ def review_page(
     latest: PlanVersion | None,
     code: CodeState | None,
     versions: tuple[ShownPlan, ...],
+    tells_of_risks: bool,
     already_made: bool = False,
 ) -> ReviewPage:
     """Return the practitioner's page; ``versions`` are those the person was shown, newest first."""
@@ -137,7 +137,7 @@ def review_page(
         to_be_shown=_to_be_shown(latest, versions, code),
         code=_code_facts(code, versions),
         has_live_code=code is not None and code.is_live,
-        tells_of_risks=latest is not None and bool(content_of(latest).risks),
+        tells_of_risks=tells_of_risks,
         already_made=already_made,
         versions=tuple(_version(shown) for shown in versions),
     )

@@ -16,7 +16,7 @@ from app.errors import DomainError
 from app.forms import PostedForm, read_form
 from app.identity import Actor
 from app.language import remember, switch
-from app.plans.queries import get_plan_for_conversation, latest_version
+from app.plans.queries import content_of, get_plan_for_conversation, latest_version
 from app.recording.models import Conversation
 from app.recording.queries import get_conversation
 from app.reviews import actions, queries
@@ -146,6 +146,7 @@ def _review(
         latest=latest,
         code=_code_state(request, session, code),
         versions=versions,
+        tells_of_risks=latest is not None and bool(content_of(session, latest).risks),
         already_made=already_made,
     )
 

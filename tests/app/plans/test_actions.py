@@ -204,10 +204,11 @@ def test_a_changed_plan_becomes_the_next_version_and_the_first_stays_as_it_was(
     second = saved(table)
     with table.database.reading() as session:
         assert latest_version(session, second.plan_id) == second
+        was, now_is = content_of(session, first), content_of(session, second)
     assert (first.number, second.number) == (1, 2)
-    assert content_of(first).outcomes == ()
-    assert [line.words for line in content_of(second).outcomes] == [WANTED]
-    assert content_of(second).version_number == 2
+    assert was.outcomes == ()
+    assert [line.words for line in now_is.outcomes] == [WANTED]
+    assert now_is.version_number == 2
 
 
 def test_nobody_saves_a_plan_they_have_not_read(table: Table) -> None:

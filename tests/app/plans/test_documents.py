@@ -71,7 +71,9 @@ def test_the_pdf_says_the_words_and_nothing_pending_or_set_aside(
     write_plan(table)
     version = saved(table)
     said = joined(read_pdf(document(table, version, "en", is_draft=True)))
-    for line in content_of(version).all_lines():
+    with table.database.reading() as session:
+        lines = content_of(session, version).all_lines()
+    for line in lines:
         assert line.words in said
     assert WANTED in said
     assert STAIRS in said
