@@ -7,8 +7,8 @@ import app.database
 import app.encryption
 
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
