@@ -31,6 +31,7 @@ FEATURES: Final = (
     "teams",
     "releases",
     "tablets",
+    "shell",
 )
 
 

@@ -2,11 +2,13 @@
 
 Nothing else is ever kept by a browser. A file here holds no words of anybody's; fetching it again
 with every page would cost a tablet in a valley more than the page itself. An address that names
-its version (a vendored folder, or ``?v=`` and the file's own digest) can never mean other content,
-so it may be kept; any other address is answered with ``no-store`` like everything else.
+its version (a vendored folder, ``?v=`` and the file's own digest, or for scripts, which import one
+another by their place, ``js@`` and the digest of all of them) can never mean other content, so it
+may be kept; any other address is answered with ``no-store`` like everything else.
 """
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -22,12 +24,16 @@ from app.settings import ROOT
 
 STATIC: Final = ROOT / "static"
 _KEEP: Final = "public, max-age=31536000, immutable"
+_SCRIPTS: Final = "js/"
+_AT_VERSION: Final = re.compile(r"^js@[0-9a-f]{12}/")
 
 
 def address_of(path: str) -> str:
-    """Return the file's address, with its digest where the path does not name a version."""
+    """Return the file's address, with a digest where the path does not name a version."""
     if path.startswith("vendor/"):
         return f"/static/{path}"
+    if path.startswith(_SCRIPTS):
+        return f"/static/js@{_digest_of_scripts()}/{path.removeprefix(_SCRIPTS)}"
     return f"/static/{path}?v={_digest(path)}"
 
 
@@ -36,18 +42,29 @@ def _digest(path: str) -> str:
     return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
 
 
+@cache
+def _digest_of_scripts() -> str:
+    """Return one digest for all scripts: what one of them imports is then of the same version."""
+    found = sorted((STATIC / _SCRIPTS).rglob("*.js"))
+    digests = (_digest(path.relative_to(STATIC).as_posix()) for path in found)
+    return hashlib.sha256(" ".join(digests).encode()).hexdigest()[:12]
+
+
 class _Files(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer with the file, to be kept only where its address can never mean another."""
-        response = await super().get_response(path, scope)
-        if response.status_code < 400 and _names_its_version(Path(path).as_posix(), scope):
+        asked = Path(path).as_posix()
+        response = await super().get_response(_AT_VERSION.sub(_SCRIPTS, asked), scope)
+        if response.status_code < 400 and _names_its_version(asked, scope):
             response.headers["Cache-Control"] = _KEEP
         return response
 
 
 def _names_its_version(path: str, scope: Scope) -> bool:
-    if path.startswith("vendor/"):
+    if path.startswith(("vendor/", f"js@{_digest_of_scripts()}/")):
         return True
+    if path.startswith("js@"):
+        return False
     given = QueryParams(scope["query_string"]).get("v")
     return given is not None and given == _digest(path)
 

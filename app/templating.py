@@ -25,7 +25,7 @@ from app import i18n
 from app.access import actor_of
 from app.navigation import places
 from app.security import csrf_token
-from app.settings import ROOT
+from app.settings import ROOT, Settings
 from app.static_files import address_of
 
 
@@ -97,6 +97,13 @@ def page(
     return HTMLResponse(html, status_code=status, headers={"Vary": "HX-Request, Cookie"})
 
 
+def standing(template: str, page: Page, settings: Settings) -> str:
+    """Return a page that is the same for everybody: it knows no visitor and has no form token."""
+    return _environment.get_template(template).render(
+        {"page": page, "actor": None, "nav": (), **_spoken(settings)}
+    )
+
+
 def _wants_a_part(request: Request) -> bool:
     # Going back in the browser's history makes htmx ask for the whole page again.
     going_back = request.headers.get("hx-history-restore-request") == "true"
@@ -111,16 +118,22 @@ def _way_back(request: Request) -> str:
 
 
 def _surroundings(request: Request) -> dict[str, Any]:
-    language = i18n.current_language()
     actor = actor_of(request)
     if actor is not None and actor.kept_to:
         actor = None  # a shown screen names no one at work and has no menu
     return {
-        "language": language,
-        "other_language": "en" if language == "cy" else "cy",
+        **_spoken(request.app.state.settings),
         "actor": actor,
         "nav": places(actor, request.url.path),
-        "is_practice": request.app.state.settings.is_practice,
         "request_path": _way_back(request),
         "csrf_token": lambda: csrf_token(request),
+    }
+
+
+def _spoken(settings: Settings) -> dict[str, Any]:
+    language = i18n.current_language()
+    return {
+        "language": language,
+        "other_language": "en" if language == "cy" else "cy",
+        "is_practice": settings.is_practice,
     }

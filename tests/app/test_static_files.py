@@ -10,17 +10,31 @@ from tests.client import Browser
 VENDORED = "/static/vendor/htmx.org-2.0.11/htmx.min.js"
 
 
-@pytest.mark.parametrize("path", [address_of("css/whatmatters.css"), VENDORED])
+@pytest.mark.parametrize(
+    "path", [address_of("css/whatmatters.css"), address_of("js/app.js"), VENDORED]
+)
 def test_a_file_whose_address_names_its_version_is_kept(browser: Browser, path: str) -> None:
     assert "immutable" in browser.client.get(path).headers["cache-control"]
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/static/css/whatmatters.css", "/static/css/whatmatters.css?v=old", "/static/vendor/none.js"],
+    [
+        "/static/css/whatmatters.css",
+        "/static/css/whatmatters.css?v=old",
+        "/static/vendor/none.js",
+        "/static/js/app.js",
+        "/static/js@0123456789ab/app.js",
+    ],
 )
 def test_any_other_address_is_not_kept(browser: Browser, path: str) -> None:
     assert browser.client.get(path).headers["cache-control"] == "no-store"
+
+
+def test_scripts_that_import_one_another_are_all_of_one_version() -> None:
+    folders = {address_of(f"js/{name}").rpartition("/")[0] for name in ("app.js", "autosave.js")}
+    assert len(folders) == 1
+    assert address_of("js/visit/shell.js").startswith(f"{folders.pop()}/visit/")
 
 
 def test_a_first_page_with_all_it_needs_is_light(browser: Browser) -> None:

@@ -1,0 +1,77 @@
+"""What the shell shows: every page of a visit as a template to fill, and nobody's words."""
+
+import json
+from dataclasses import dataclass
+
+from app.forms import Option
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.people.safety import Number, safety_page
+from app.settings import Settings
+from conversations import ConversationKind, ConversationLanguage, ParticipantRole
+from conversations.schema import QUESTION_SETS, QuestionSet, load_question_set
+
+
+@dataclass(frozen=True)
+class ShellPage:
+    """Every page of a visit, without anybody's words; ``data`` is what its scripts read."""
+
+    title: str
+    data: str
+    numbers: tuple[Number, ...]
+    languages: tuple[Option, ...]
+    plan_languages: tuple[Option, ...]
+    kinds: tuple[Option, ...]
+    roles: tuple[Option, ...]
+
+
+def shell_page(settings: Settings) -> ShellPage:
+    """Return the shell in the language being spoken."""
+    language = current_language()
+    return ShellPage(
+        title=_("Visits on this tablet"),
+        data=json.dumps(_data(), ensure_ascii=False, separators=(",", ":")),
+        numbers=safety_page(settings).numbers,
+        languages=(
+            Option("cy", "Cymraeg", lang="cy"),
+            Option("en", "English", lang="en"),
+            *(Option(one.value, one.label.in_(language)) for one in _OTHER_LANGUAGES),
+        ),
+        plan_languages=(Option("cy", "Cymraeg", lang="cy"), Option("en", "English", lang="en")),
+        kinds=tuple(
+            Option(kind.value, kind.label.in_(language), kind.statement.in_(language))
+            for kind in ConversationKind
+        ),
+        roles=tuple(
+            Option(role.value, role.label.in_(language))
+            for role in ParticipantRole
+            if role is not ParticipantRole.PERSON
+        ),
+    )
+
+
+_OTHER_LANGUAGES = (ConversationLanguage.BOTH, ConversationLanguage.OTHER)
+
+
+def _data() -> dict[str, object]:
+    names = sorted(path.stem for path in QUESTION_SETS.glob("*.yaml"))
+    return {"question_sets": {name: _questions(load_question_set(name)) for name in names}}
+
+
+def _questions(question_set: QuestionSet) -> dict[str, object]:
+    """Return the questions as the scripts read them: both languages, a person chooses which."""
+    return {
+        "questions": [
+            {
+                "key": question.key,
+                "prompt": question.prompt.model_dump(),
+                "help": question.help.model_dump() if question.help else None,
+                "follow_ups": [one.model_dump() for one in question.follow_ups],
+            }
+            for question in question_set.questions
+        ],
+        "skip_reasons": [
+            {"key": reason.key, "label": reason.label.model_dump()}
+            for reason in question_set.skip_reasons
+        ],
+    }
