@@ -58,7 +58,14 @@ def _kept(settings: Settings) -> Iterator[tuple[str, str]]:
 
 def _files() -> Iterator[str]:
     """Name the files of a visit, on line or off: styles, fonts, icons and scripts."""
-    for pattern in ("css/*.css", "icons/*", "js/**/*.js", "vendor/**/*.css", "vendor/**/*.js"):
+    for pattern in (
+        "css/*.css",
+        "icons/*",
+        "js/**/*.js",
+        "data/*.json",
+        "vendor/**/*.css",
+        "vendor/**/*.js",
+    ):
         yield from (_named(path) for path in STATIC.glob(pattern) if path != _SCRIPT)
     yield from (_named(path) for path in (STATIC / _FONTS).glob("*.woff2"))
 
