@@ -25,6 +25,7 @@ SUMS = Path("vendor/SHA256SUMS")
 
 GOVUK = Path("vendor/govuk-frontend-6.3.0")
 HTMX = Path("vendor/htmx.org-2.0.11")
+IDB = Path("vendor/idb-8.0.4")
 ATKINSON = Path("vendor/atkinson-hyperlegible-next-5.3.0")
 FONTS = Path("fonts")
 
@@ -32,6 +33,8 @@ COPIES = {
     GOVUK / "govuk-frontend.min.js": "govuk-frontend/dist/govuk/govuk-frontend.min.js",
     HTMX / "htmx.min.js": "htmx.org/dist/htmx.min.js",
     HTMX / "LICENSE": "htmx.org/LICENSE",
+    IDB / "index.js": "idb/build/index.js",
+    IDB / "LICENSE": "idb/LICENSE",
     ATKINSON / "OFL.txt": "@fontsource/atkinson-hyperlegible-next/LICENSE",
     FONTS / "AtkinsonHyperlegibleNext-OFL.txt": "@fontsource/atkinson-hyperlegible-next/LICENSE",
     FONTS / "SourceSans3-Regular.ttf": "source-sans/TTF/SourceSans3-Regular.ttf",
