@@ -1,0 +1,235 @@
+// The key to what this tablet holds. It lies on the disk only wrapped: once by a secret that the
+// server gives at sign-in, once, if wanted, by the practitioner's PIN. In use it is in memory only.
+import { ask } from "./network.js";
+import { database, hear, tell, write } from "./store.js";
+import { fromSecret, fromWords, random, unwrap, wrap } from "./wrapping.js";
+
+const IDLE = 15 * 60 * 1000;
+const TRIES = 10;
+const HAND_OVER = 600;
+const text = new TextEncoder();
+const listeners = new Set();
+let held = null; // {owner, key: its id, seal, names, used}; neither key can be taken out
+let ticks = 0; // performance.now() at the last touch: it goes on when somebody sets the clock
+
+const latest = (rows) => rows.sort((a, b) => b.used - a.used)[0];
+const place = ({ owner, key }) => `key:${owner}:${key}`;
+const changed = () => listeners.forEach((listener) => listener(isUnlocked()));
+const worker = () => navigator.serviceWorker?.controller;
+
+/** Hear of every unlocking and locking. @param {(unlocked: boolean) => void} listener */
+export function onChange(listener) {
+  listeners.add(listener);
+}
+
+export function isUnlocked() {
+  if (held && idle() >= IDLE) drop();
+  return held !== null;
+}
+
+/** Drop the key from memory in every tab. */
+export function lock() {
+  tell({ locked: true });
+  worker()?.postMessage({ visitKey: null });
+}
+
+/** Who used this tablet last. @returns {Promise<{owner: string, hasPin: boolean, tablet: string} | null>} */
+export async function findOwner() {
+  const row = latest(await (await database()).getAll("keys"));
+  return row ? { owner: row.owner, hasPin: Boolean(row.pin), tablet: row.tablet } : null;
+}
+
+/**
+ * Unlock with the server's secret; make the key the first time. "other": unsent words here were
+ * sealed under a key that this secret does not open; only the PIN does.
+ * @param {{staff: string, csrf: string}} session as GET /sync/session gives it
+ * @returns {Promise<"ok" | "revoked" | "signin" | "offline" | "other">}
+ */
+export async function prepare(session, { name = "", pin = null } = {}) {
+  const owner = session.staff;
+  if (held && held.owner !== owner) lock();
+  const rows = await (await database()).getAll("keys");
+  const tablet = (rows.find((row) => row.owner === owner) ?? latest(rows))?.tablet ?? crypto.randomUUID();
+  const secret = await register(session, tablet, name);
+  if (secret === "revoked") await forgetPin(owner);
+  if (typeof secret === "string") return secret;
+  // One tab at a time: two would each make a key, and the words under one of them would be lost.
+  return navigator.locks.request("what-matters-key", async () => {
+    const row = await (await database()).get("keys", owner);
+    const salt = row?.server.salt ?? random(16);
+    const [wrapping] = await fromSecret(secret, salt, "tablet");
+    const known = row && (await unwrap(wrapping, row.server, place(row)));
+    if (row && !known && (await hasUnsent(owner))) return "other";
+    const next = known ? { ...row } : { owner, tablet, key: crypto.randomUUID() };
+    const master = known || random(32);
+    if (!known) next.server = { salt, ...(await wrap(wrapping, master, place(next))) };
+    if (pin) next.pin = await wrapForPin(pin, master, place(next));
+    Object.assign(next, { wrong: 0, used: Date.now() });
+    const kept = write(["keys", "records"], async (at) => {
+      if (row && !known) await at("records").delete(IDBKeyRange.bound([owner], [owner, []]));
+      await at("keys").put(next);
+    });
+    // A full disk keeps nobody out who has a key already.
+    await (known && !pin ? kept.catch(() => {}) : kept);
+    await hold(next, master);
+    return "ok";
+  });
+}
+
+/**
+ * Let a PIN unlock without a signal. This itself needs a signal: a key in use cannot be taken out.
+ * @param {string} pin @param {{staff: string, csrf: string}} session
+ * @returns {Promise<"short" | "simple" | "ok" | "revoked" | "signin" | "offline" | "other">}
+ */
+export async function setPin(pin, session) {
+  const letters = [...pin].map((letter) => letter.codePointAt(0));
+  const steps = letters.slice(1).map((letter, before) => letter - letters[before]);
+  const repeats = [1, 2, 3].some((part) => letters.every((letter, n) => letter === letters[n % part]));
+  if (letters.length < 6) return "short";
+  if (repeats || new Set(steps).size === 1 || new Set(letters).size < 3) return "simple";
+  return prepare(session, { pin });
+}
+
+/**
+ * Try a PIN. The try is counted on the disk before it is made; the tenth wrong one deletes the
+ * PIN's copy of the key. "held": only a sign-in opens.
+ * @param {string} pin @returns {Promise<"ok" | "wrong" | "held">}
+ */
+export async function unlock(pin) {
+  const row = await write(["keys"], async (at) => {
+    const found = latest(await at("keys").getAll());
+    if (!found?.pin) return null;
+    found.wrong += 1;
+    if (found.wrong > TRIES) delete found.pin;
+    await at("keys").put(found);
+    return found;
+  });
+  if (!row?.pin) return "held";
+  const master = await unwrap(await fromWords(pin, row.pin.salt), row.pin, place(row));
+  if (master) {
+    await write(["keys"], (at) => at("keys").put({ ...row, wrong: 0, used: Date.now() }));
+    await hold(row, master);
+    return "ok";
+  }
+  if (row.wrong < TRIES) return "wrong";
+  await forgetPin(row.owner);
+  return "held";
+}
+
+/** Take the PIN's copy of the key away and lock: the words stay, and only a sign-in opens them. */
+export async function forgetPin(owner) {
+  lock();
+  await write(["keys"], async (at) => {
+    const row = await at("keys").get(owner);
+    if (row?.pin) await at("keys").put({ ...row, pin: undefined });
+  });
+}
+
+/** Take the key that the page before this one handed over, if it did. @returns {Promise<boolean>} */
+export async function resume() {
+  if (isUnlocked() || !worker()) return isUnlocked();
+  const { port1, port2 } = new MessageChannel();
+  const given = await new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    worker().postMessage({ visitKey: "give" }, [port2]);
+    setTimeout(resolve, HAND_OVER);
+  });
+  if (given && !held) take(given);
+  return isUnlocked();
+}
+
+/** Whose key is in use; throws "locked" when none is. */
+export function owner() {
+  if (!isUnlocked()) throw new Error("locked");
+  return held.owner;
+}
+
+/** @param {object} object @param {string} id its own: under another it does not open */
+export async function seal(object, id) {
+  return wrap(held.seal, text.encode(JSON.stringify(object)), `${owner()}:${id}`);
+}
+
+/** What was sealed; throws "damaged" if that is not what lies there. @param {{iv: Uint8Array, data: Uint8Array}} sealed @param {string} id */
+export async function open(sealed, id) {
+  const whose = owner();
+  const plain = await unwrap(held.seal, sealed, `${whose}:${id}`);
+  if (!plain) throw new Error("damaged");
+  return JSON.parse(new TextDecoder().decode(plain));
+}
+
+/** A name that tells nothing to whoever has no key; the same words always have the same. */
+export async function nameOf(words) {
+  owner();
+  const digest = await crypto.subtle.sign("HMAC", held.names, text.encode(words));
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
+}
+
+/** Inside a write: throw "emptied" if the key in use is not on the disk any more, for what is written would never open again. */
+export async function checkKey(at) {
+  const row = await at("keys").get(owner());
+  if (row?.key !== held?.key) throw new Error("emptied");
+}
+
+async function register({ staff, csrf }, tablet, name) {
+  const body = new URLSearchParams({ tablet_id: tablet, name }).toString();
+  const { kind, status, json } = await ask("/sync/tablets", { body, csrf, staff });
+  if (status === 410) return "revoked";
+  if (status === 401 || status === 403) return "signin";
+  if (kind || status !== 200 || typeof json?.unlock_secret !== "string") return "offline";
+  return Uint8Array.from(atob(json.unlock_secret), (letter) => letter.charCodeAt(0));
+}
+
+async function wrapForPin(pin, master, where) {
+  const salt = random(16);
+  return { salt, ...(await wrap(await fromWords(pin, salt), master, where)) };
+}
+
+async function hasUnsent(owner) {
+  return (await (await database()).getAll("outbox")).some((row) => row.owner === owner);
+}
+
+async function hold({ owner, key }, master) {
+  const [seal, names] = await fromSecret(master, new Uint8Array(), "words", "names");
+  take({ owner, key, seal, names, used: Date.now() });
+}
+
+function take(given) {
+  held = given;
+  ticks = performance.now() - Math.max(0, Date.now() - given.used);
+  watch();
+  changed();
+}
+
+function drop() {
+  if (!held) return;
+  held = null;
+  changed();
+}
+
+function idle() {
+  return Math.max(Date.now() - held.used, performance.now() - ticks);
+}
+
+function watch() {
+  if (isUnlocked()) setTimeout(watch, IDLE - idle());
+}
+
+function touched() {
+  if (!isUnlocked()) return;
+  held.used = Date.now();
+  ticks = performance.now();
+}
+
+for (const kind of ["pointerdown", "keydown", "input"]) {
+  document.addEventListener(kind, touched, { capture: true, passive: true });
+}
+document.addEventListener("visibilitychange", isUnlocked);
+hear(({ locked }) => locked && drop());
+// The next page needs the key: the service worker keeps it for some seconds, in memory. A page that
+// the browser keeps behind the next one has none, and asks when it is shown again.
+addEventListener("pagehide", () => {
+  if (!isUnlocked()) return;
+  worker()?.postMessage({ visitKey: held });
+  held = null;
+});
+addEventListener("pageshow", ({ persisted }) => persisted && resume().then(changed));
