@@ -29,7 +29,9 @@ cli = typer.Typer(
 practice = typer.Typer(no_args_is_help=True, help="The practice room, with invented people.")
 user = typer.Typer(no_args_is_help=True, help="Staff accounts.")
 cli.add_typer(practice, name="practice")
+directory = typer.Typer(no_args_is_help=True, help="The directory of what the community offers.")
 cli.add_typer(user, name="user")
+cli.add_typer(directory, name="directory")
 
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -175,6 +177,33 @@ def user_add(
     except AccountRefused as refused:
         _stop(refused.sentence)
     _out.print(f"{username} can now sign in.")
+
+
+@directory.command("load")
+def directory_load(
+    file: Annotated[Path, typer.Argument(help="Open Referral UK JSON, or CSV.")],
+) -> None:
+    """Load entries from a file; bad rows are named and left out, and nothing is doubled."""
+    from app.audit import SYSTEM
+    from app.directory.actions import load_entries
+    from app.directory.files import FileRefused, read_file
+
+    try:
+        found = read_file(file)
+    except FileRefused as refused:
+        _stop(str(refused))
+    with _database(_settings()).writing() as session:
+        loaded = load_entries(session, SYSTEM, found)
+    for row in found.bad:
+        _err.print(f"Left out: row {row.number} {row.name!r}: {row.reason}", markup=False)
+    _out.print(
+        f"New: {loaded.added}. Changed: {loaded.changed}. The same as before: {loaded.unchanged}. "
+        f"Withdrawn: {loaded.withdrawn}. Left out: {loaded.left_out}."
+    )
+    if loaded.untagged:
+        _out.print(
+            f"Found by searching only, as they name no well-being domain: {loaded.untagged}."
+        )
 
 
 @cli.command()

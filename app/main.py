@@ -25,6 +25,7 @@ from app.static_files import static_files
 FEATURES: Final = (
     "accounts",
     "people",
+    "directory",
     "recording",
     "plans",
     "reviews",

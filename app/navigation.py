@@ -12,6 +12,7 @@ from app.identity import Actor
 _PLACES: Final = (
     (Permission.SEE_PEOPLE, "/today", N_("Today")),
     (Permission.SEE_PEOPLE, "/people", N_("People")),
+    (Permission.SEE_PEOPLE, "/directory", N_("Community")),
     (Permission.SEE_TEAM_COUNTS, "/team", N_("Team")),
     (Permission.TAKE_RELEASES, "/releases", N_("Releases")),
     (Permission.MANAGE_ACCOUNTS, "/accounts", N_("Accounts")),

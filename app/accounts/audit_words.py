@@ -20,6 +20,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "conversation_finished": N_("Finished a conversation"),
     "conversation_reopened": N_("Opened a conversation again"),
     "conversation_started": N_("Started a conversation"),
+    "directory_loaded": N_("Loaded a file into the directory"),
     "earlier_words_kept": N_("Kept words of an earlier conversation that still hold"),
     "ended_review_code": N_("Ended a code"),
     "exported": N_("Took away a release"),
@@ -72,6 +73,7 @@ ACTIONS: Final[Mapping[str, str]] = {
 SUBJECTS: Final[Mapping[str, str]] = {
     "answer": N_("An answer"),
     "conversation": N_("A conversation"),
+    "directory": N_("The directory"),
     "outcome_tag": N_("A tag"),
     "person": N_("A person's record"),
     "plan": N_("A plan"),

@@ -5,6 +5,7 @@ that what was said in spring was also answered in spring.
 """
 
 import uuid
+from pathlib import Path
 from typing import Final
 
 from sqlmodel import Session, select
@@ -13,6 +14,8 @@ from app import audit
 from app.accounts.actions import create_account
 from app.accounts.passwords import PRACTICE_PASSWORD, SHORTEST_IN_PRACTICE
 from app.database import Database
+from app.directory.actions import load_entries
+from app.directory.files import read_file
 from app.i18n import Language, as_language, speaking
 from app.identity import ROLE_LABELS, Actor, Role, StaffAccount, Team, actor_for
 from app.people.actions import PersonDetails, add_person
@@ -25,6 +28,8 @@ from app.settings import Settings
 from outcome_mapping.framework import KINDS, load_framework
 
 
+# Invented groups and services in the towns of the stories; every number is one kept for drama.
+DIRECTORY: Final = Path(__file__).parent / "directory.json"
 _HERE: Final = uuid.UUID("3f1d8a52-6f0e-4a57-9d43-9a5a1d0c7e11")
 
 # Beside the two practitioners that the stories name.
@@ -71,6 +76,7 @@ def throw_away(settings: Settings) -> None:
 
 def _load(session: Session) -> None:
     actors = _make_staff(session)
+    load_entries(session, audit.SYSTEM, read_file(DIRECTORY))
     legal = {kind: frozenset(load_framework().keys(kind)) for kind in KINDS}
     for story in load_stories(legal):
         _load_story(session, actors[story.practitioner], story)

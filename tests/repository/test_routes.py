@@ -14,6 +14,7 @@ from sqlmodel import select
 
 from app.audit import AuditEvent
 from app.database import Database
+from app.directory.models import DirectoryEntry
 from app.forms import _posted
 from app.main import routes_and_access
 from app.plans.models import Plan, PlanOutcome, PlanStep
@@ -119,6 +120,7 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         "key": "about_you",
         "outcome_id": str(outcome.id),
         "step_id": str(step.id),
+        "entry_id": str(keep(database, DirectoryEntry(key=str(person.id), ring="COMMUNITY")).id),
         "account_id": str(practitioner.id),  # type: ignore[attr-defined]
         "pause_id": str(pause.id),
         "release_id": str(release.id),

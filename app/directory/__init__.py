@@ -1,0 +1,1 @@
+"""Feature: what the community offers, kept here so that it can be found with no network."""
