@@ -1,6 +1,7 @@
 """How Alembic runs: one transaction for the whole upgrade, on either database."""
 
 import importlib
+import pkgutil
 from typing import Literal
 
 from alembic import context
@@ -14,11 +15,10 @@ from app.settings import settings_from_environment
 for module in ("identity", "audit", "operations", "attempts", "jobs"):
     importlib.import_module(f"app.{module}")
 for feature in FEATURES:
-    try:
-        importlib.import_module(f"app.{feature}.models")
-    except ModuleNotFoundError as missing:
-        if missing.name != f"app.{feature}.models":
-            raise
+    package = importlib.import_module(f"app.{feature}")
+    for found in pkgutil.iter_modules(package.__path__):
+        if found.name.endswith("models"):
+            importlib.import_module(f"app.{feature}.{found.name}")
 
 
 def _plain_strings(kind: str, thing: object, _context: object) -> str | Literal[False]:

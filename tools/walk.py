@@ -73,6 +73,8 @@ def stops(places: dict[str, str]) -> list[Stop]:
             "question": f"{open_}/questions/what_matters",
             "question-first": f"{open_}/questions/about_you",
             "show-the-screen": f"{open_}/show",
+            "notes": f"{open_}/notes",
+            "notes-sort": f"{open_}/notes/sort",
             "check-answers": f"{open_}/check",
             "check-answers-finished": f"{done}/check",
             "what-we-heard": f"{done}/heard",

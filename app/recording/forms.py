@@ -89,6 +89,32 @@ class AnswerForm(Form):
     keep: Annotated[Choice, OneOf("", "mine", "theirs")] = ""
 
 
+class NotesForm(Form):
+    """Free notes. ``go`` says where to next; ``keep`` which of two wordings that met stands."""
+
+    words: Words = ""
+    version: int = -1
+    operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
+    go: Choice = ""
+    keep: Annotated[Choice, OneOf("", "mine", "theirs")] = ""
+
+
+class SortForm(Form):
+    """One sentence of the notes: where it goes, by choice or by suggestion, and whose it is."""
+
+    sentence: Annotated[Words, Required(N_("Choose the sentence."))] = ""
+    question: Choice = ""
+    suggested: Choice = ""
+    said_by: Choice = ""
+    operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
+
+
+class TakeOutForm(Form):
+    """A sorted sentence that comes out of its answer again."""
+
+    operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
+
+
 class PutAwayForm(Form):
     """The follow-up prompt to put away."""
 

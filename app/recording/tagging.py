@@ -5,8 +5,10 @@ answer stands without suggestions and the page says so. A new version of the map
 nobody has decided upon.
 """
 
+import time
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -18,12 +20,15 @@ from app.recording.models import Answer, Conversation, OutcomeTag, Suggestion
 from app.recording.pauses import silence
 from outcome_mapping.findings import Finding
 from outcome_mapping.mapper import OutcomeMapper, TooMuchToReadError
+from outcome_mapping.questions import Prior, load_priors
+from outcome_mapping.rule_layer import hear, places_of
 from outcome_mapping.segmentation import sentences
 
 
 JOB: Final = "tag_answer"
 AFRESH: Final = "suggest_afresh"
 _THE_FIRST: Final = uuid.UUID(int=0)
+_PATIENCE: Final = 0.8  # seconds of a processor, for all the sentences of one page
 _STEP: Final = 20  # answers at a time, so that what is asked for now never waits long
 # The codebook: circumstances are told nearly everywhere, so pencilling them says nothing. A person
 # may still add the tag.
@@ -127,6 +132,33 @@ def find_suggestions(answer: Answer, language: str) -> tuple[Suggestion, ...]:
     )
     return tuple(
         _suggestion(answer, finding) for finding in findings if finding.key != NEARLY_ALWAYS
+    )
+
+
+def questions_heard(
+    session: Session, some: Iterable[str], language: str
+) -> Iterator[Mapping[str, float]]:
+    """Say of each sentence how far the rules hear in it what each question leads one to expect.
+
+    Somebody waits for the page: what there is no time to read is not heard.
+    """
+    quiet = silence(session, mapper_version())
+    begun: float | None = None
+    for sentence in some:
+        if begun is not None and time.thread_time() - begun > _PATIENCE:
+            yield {}
+            continue
+        heard = hear(places_of(sentence, _spoken(language)))
+        begun = begun or time.thread_time()  # the first time of all loads the language, too
+        let_speak = [one for one in heard.findings if not quiet.covers(one.rule, one.kind, one.key)]
+        evidence = replace(heard, findings=tuple(let_speak)).evidence()
+        yield {prior.key: worth for prior in load_priors() if (worth := _worth(prior, evidence))}
+
+
+def _worth(prior: Prior, evidence: Mapping[tuple[str, str], float]) -> float:
+    return max(
+        evidence.get(("element", prior.element or ""), 0.0),
+        evidence.get(("asset", prior.asset or ""), 0.0),
     )
 
 

@@ -18,6 +18,8 @@ from app.directory.models import DirectoryEntry
 from app.forms import _posted
 from app.main import routes_and_access
 from app.plans.models import Plan, PlanOutcome, PlanStep
+from app.recording.models import Answer, Conversation
+from app.recording.note_models import Note, SortedSentence
 from app.releases.models import Release
 from tests.client import Browser
 from tests.factories import (
@@ -113,6 +115,8 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
     )
     pause = make_pause(database, "asset", "SELF")
     tablet = make_tablet(database, practitioner)  # type: ignore[arg-type]
+    note = keep(database, _note(conversation, practitioner))
+    sentence = keep(database, _sorted_sentence(note, answer))
     release = keep(database, Release(period="2026-Q2", number=_next_number(database), rule="{}"))
     return {
         "person_id": str(person.id),
@@ -127,7 +131,26 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         "tablet_id": str(tablet.id),
         "name": "domains.en.csv",
         "sequence": "1",
+        "sorted_id": str(sentence.id),
     }
+
+
+def _note(conversation: Conversation, practitioner: object) -> Note:
+    saved_by = practitioner.id  # type: ignore[attr-defined]
+    return Note(conversation_id=conversation.id, words="I sing.", version=1, saved_by=saved_by)
+
+
+def _sorted_sentence(note: Note, answer: Answer) -> SortedSentence:
+    return SortedSentence(
+        note_id=note.id,
+        note_version=1,
+        sentence="I sing.",
+        question_key=answer.question_key,
+        field="words",
+        answer_id=answer.id,
+        answer_version=1,
+        sorted_by=note.saved_by,
+    )
 
 
 def _next_number(database: Database) -> int:

@@ -10,7 +10,9 @@ from app.i18n import current_language, long_date
 from app.i18n import gettext as _
 from app.identity import Actor
 from app.recording.models import Answer, Conversation, Participant
+from app.recording.notes import find_note
 from app.recording.pages.last_time import kept_lines
+from app.recording.pages.notes import notes_href, sorted_line, still_to_sort_line
 from app.recording.pages.parts import (
     Banner,
     Fact,
@@ -64,6 +66,8 @@ class OverviewPage:
     heard_href: str
     plan_href: str
     show_href: str
+    notes_href: str
+    notes_line: str
     is_finished: bool
 
 
@@ -97,6 +101,8 @@ def overview_page(session: Session, actor: Actor, conversation: Conversation) ->
         heard_href=f"/conversations/{conversation.id}/heard",
         plan_href=f"/conversations/{conversation.id}/plan",
         show_href=f"/conversations/{conversation.id}/show",
+        notes_href=notes_href(conversation),
+        notes_line=sorted_line(session, find_note(session, conversation.id), conversation),
         is_finished=conversation.status == "complete",
     )
 
@@ -194,6 +200,8 @@ class CheckPage:
     left: tuple[QuestionLine, ...]
     asked_now: tuple[PromptLine, ...]
     some_put_away: bool
+    notes_left: str
+    sort_href: str
     prompts_action: str
     finish_action: str
     reopen_action: str
@@ -229,6 +237,8 @@ def check_page(session: Session, actor: Actor, conversation: Conversation) -> Ch
         left=tuple(line for line in lines if line.state == "left"),
         asked_now=prompt_lines(session, conversation, answers, None),
         some_put_away=bool(prompts_put_away(session, conversation.id)),
+        notes_left=still_to_sort_line(session, conversation),
+        sort_href=f"{address}/notes/sort",
         prompts_action=f"{address}/prompts",
         finish_action=f"{address}/finish",
         reopen_action=f"{address}/reopen",

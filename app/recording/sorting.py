@@ -1,0 +1,45 @@
+"""Sentences of free notes and the answers they go to: put after what is there, and taken out."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+
+def put_after(written: str, sentence: str) -> str:
+    """Return what is written with the sentence on a line of its own; nothing is taken away."""
+    return f"{written}\n{sentence}" if written else sentence
+
+
+def stands_in(sentence: str, written: str) -> bool:
+    """Say whether the sentence still stands there on a line of its own, unchanged."""
+    return _place(sentence, written) is not None
+
+
+def take_out(written: str, sentence: str) -> str:
+    """Return what is written without the sentence, the last one where it stands there twice."""
+    start = _place(sentence, written)
+    if start is None:
+        return written
+    before, after = written[:start], written[start + len(sentence) :]
+    # One line break goes with it: the one that came in with it, before, or else the one after.
+    return before[:-1] + after if before else after[1:]
+
+
+def still_to_sort(sentences: Sequence[str], in_answers: Iterable[str]) -> tuple[int, ...]:
+    """Return the positions of the sentences that are in no answer yet.
+
+    What was said twice is sorted twice: each sorted one takes the first that is left.
+    """
+    taken = Counter(in_answers)
+    left: list[int] = []
+    for position, sentence in enumerate(sentences):
+        if taken[sentence]:
+            taken[sentence] -= 1
+        else:
+            left.append(position)
+    return tuple(left)
+
+
+def _place(sentence: str, written: str) -> int | None:
+    lines = f"\n{written}\n"
+    start = lines.rfind(f"\n{sentence}\n")
+    return None if not sentence or start < 0 else start
