@@ -10,6 +10,7 @@ from conversations.progress import AnswerState, Progress
 from conversations.prompts import FollowUp, FollowUps, Prompt, Talk, follow_ups_of, prompts_for
 from conversations.schema import (
     Bilingual,
+    LifeStage,
     Question,
     QuestionSet,
     SkipReason,
@@ -28,6 +29,7 @@ __all__ = [
     "DataRecord",
     "FollowUp",
     "FollowUps",
+    "LifeStage",
     "Noticed",
     "ParticipantRole",
     "Place",

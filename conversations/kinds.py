@@ -13,6 +13,7 @@ class ConversationKind(StrEnum):
     ADULT_ASSESSMENT_S19 = "adult_assessment_s19"
     CHILD_ASSESSMENT_S21 = "child_assessment_s21"
     CARER_ASSESSMENT_S24 = "carer_assessment_s24"
+    PATHWAY_CONVERSATION = "pathway_conversation"
 
     @property
     def label(self) -> Bilingual:
@@ -27,7 +28,25 @@ class ConversationKind(StrEnum):
     @property
     def is_assessment(self) -> bool:
         """Whether the record is an assessment under the Act."""
-        return self is not ConversationKind.WHAT_MATTERS_CONVERSATION
+        return self not in (
+            ConversationKind.WHAT_MATTERS_CONVERSATION,
+            ConversationKind.PATHWAY_CONVERSATION,
+        )
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it is about a journey so far: never counted with what people need now."""
+        return self is ConversationKind.PATHWAY_CONVERSATION
+
+    @property
+    def question_set(self) -> str:
+        """The newest published questions that a record of this kind is made with."""
+        return "pathway.1" if self.looks_back else "what_matters.1"
+
+    @property
+    def alike(self) -> tuple["ConversationKind", ...]:
+        """The kinds made with the same questions: one may turn out to be another of these."""
+        return tuple(kind for kind in ConversationKind if kind.looks_back == self.looks_back)
 
 
 class ConversationLanguage(StrEnum):
@@ -80,6 +99,10 @@ _KIND_LABELS: Mapping[ConversationKind, Bilingual] = {
         en="Assessment of a carer's needs (section 24)",
         cy="Asesiad o anghenion gofalwr (adran 24)",
     ),
+    ConversationKind.PATHWAY_CONVERSATION: Bilingual(
+        en="Pathway conversation",
+        cy="Sgwrs llwybr",
+    ),
 }
 
 _KIND_STATEMENTS: Mapping[ConversationKind, Bilingual] = {
@@ -108,6 +131,13 @@ _KIND_STATEMENTS: Mapping[ConversationKind, Bilingual] = {
         cy="Asesiad o anghenion y gofalwr ei hun yw hwn o dan adran 24 o Ddeddf Gwasanaethau"
         " Cymdeithasol a Llesiant (Cymru) 2014. Nid yw'n asesiad o'r person y mae'n gofalu"
         " amdano, nac yn benderfyniad am gymhwystra.",
+    ),
+    ConversationKind.PATHWAY_CONVERSATION: Bilingual(
+        en="This is a pathway conversation: it looks back on a journey so that others find a better"
+        " way. It is not an assessment and does not replace one: an assessment can be asked for at"
+        " any time.",
+        cy="Sgwrs llwybr yw hon: mae'n edrych yn ôl ar daith er mwyn i eraill gael ffordd well."
+        " Nid yw'n asesiad ac nid yw'n cymryd lle asesiad: gellir gofyn am asesiad unrhyw bryd.",
     ),
 }
 

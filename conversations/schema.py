@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, ValidationError, model_validator
@@ -13,7 +14,8 @@ from conversations.data_files import DataFileError, DataRecord, Sentence, explai
 
 
 QUESTION_SETS = Path(__file__).parent / "question_sets"
-NUMBER_OF_QUESTIONS = 11
+# How many questions a published set has, so that none is lost or added without a word.
+HOW_MANY = MappingProxyType({"what_matters": 11, "pathway": 10})
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 ElementKey = Literal["CIRCUMSTANCE", "OUTCOME", "BARRIER", "RISK", "STRENGTH"]
@@ -54,8 +56,18 @@ class SkipReason(DataRecord):
     label: Bilingual
 
 
+class LifeStage(DataRecord):
+    """The part of a life that a journey is told about."""
+
+    key: Key
+    label: Bilingual
+
+
 class QuestionSet(DataRecord):
-    """A published, numbered set of the eleven questions, never edited afterwards."""
+    """A published, numbered set of questions, never edited afterwards.
+
+    A set with a ``purpose`` of its own is asked only with an agreement to that purpose.
+    """
 
     key: Key
     version: Annotated[int, Field(ge=1)]
@@ -63,6 +75,9 @@ class QuestionSet(DataRecord):
     source: Sentence
     last_reviewed: date
     cy_status: WelshStatus
+    purpose: Bilingual | None = None
+    wording_notes: tuple[Sentence, ...] = ()
+    life_stages: tuple[LifeStage, ...] = ()
     questions: tuple[Question, ...]
     skip_reasons: Annotated[tuple[SkipReason, ...], Field(min_length=1)]
 
@@ -70,9 +85,11 @@ class QuestionSet(DataRecord):
     def _check_questions(self) -> Self:
         _check_each_key_once([question.key for question in self.questions])
         _check_each_key_once([reason.key for reason in self.skip_reasons])
-        if len(self.questions) != NUMBER_OF_QUESTIONS:
+        _check_each_key_once([stage.key for stage in self.life_stages])
+        how_many = HOW_MANY.get(self.key)
+        if len(self.questions) != how_many:
             raise ValueError(
-                f"there must be {NUMBER_OF_QUESTIONS} questions and there are {len(self.questions)}"
+                f"there must be {how_many} questions and there are {len(self.questions)}"
             )
         for place, question in enumerate(self.questions, start=1):
             if question.number != place:
@@ -99,6 +116,13 @@ class QuestionSet(DataRecord):
             if reason.key == key:
                 return reason
         raise KeyError(f"{self.name} has no reason for skipping called “{key}”.")
+
+    def life_stage(self, key: str) -> LifeStage:
+        """Give one life stage, refusing a key the set does not have."""
+        for stage in self.life_stages:
+            if stage.key == key:
+                return stage
+        raise KeyError(f"{self.name} has no life stage called “{key}”.")
 
     def next_key(self, key: str) -> str | None:
         """Give the key of the question after this one, or None after the last."""

@@ -75,6 +75,9 @@ _DESCRIPTIONS: Final = {
     ConversationKind.CARER_ASSESSMENT_S24: N_(
         "A strengths-based support plan from an assessment of a carer's needs (section 24)"
     ),
+    ConversationKind.PATHWAY_CONVERSATION: N_(
+        "A strengths-based support plan from a pathway conversation"
+    ),
 }
 _DRAFT_HEADS: Final = {
     None: N_("DRAFT – not yet agreed"),

@@ -10,6 +10,7 @@ from app import clock
 from app.identity import Actor
 from app.practice.story import StoryConversation
 from app.recording.actions.answers import Content, record_answer
+from app.recording.actions.consent import Agreed
 from app.recording.actions.conversations import (
     Beginning,
     Somebody,
@@ -72,6 +73,7 @@ def _begin(
         held_on=said.held_on,
         kind=said.kind.value,
         who=who,
+        agreed=_agreed(said),
     )
     version = get_conversation(session, actor, conversation_id).version
     save_beginning(
@@ -86,6 +88,19 @@ def _begin(
     conversation.quoted_from = said.quoted_from or ""
     conversation.created_at = on_the_day(said.held_on, 10)
     session.flush()
+
+
+def _agreed(said: StoryConversation) -> Agreed | None:
+    if said.consent is None:
+        return None
+    return Agreed(
+        life_stage=said.consent.life_stage,
+        decided_by=said.consent.decided_by,
+        words=said.consent.words,
+        agreed_on=said.held_on,
+        decider=said.consent.decider,
+        why=said.consent.why,
+    )
 
 
 def _answer(

@@ -177,6 +177,16 @@ class StoryPlan(DataRecord):
         return self
 
 
+class StoryConsent(DataRecord):
+    """Who agreed to questions with a purpose of their own, in what words, on the day itself."""
+
+    life_stage: Key
+    decided_by: Literal["person", "somebody_else"]
+    words: Sentence
+    decider: str = ""
+    why: str = ""
+
+
 class StoryConversation(DataRecord):
     """One conversation with the person."""
 
@@ -191,6 +201,7 @@ class StoryConversation(DataRecord):
     participants: Annotated[tuple[StoryParticipant, ...], Field(min_length=1)]
     answers: dict[Key, StoryAnswer]
     confirmed: tuple[ConfirmedWords, ...] = ()
+    consent: StoryConsent | None = None
     plan: StoryPlan | None = None
 
     @property
@@ -221,11 +232,20 @@ class StoryConversation(DataRecord):
     def _check_answers(self) -> Self:
         speakers = {someone.name for someone in self.participants if someone.speaks}
         for key, answer in self.answers.items():
-            load_question_set().question(key)
+            load_question_set(self.kind.question_set).question(key)
             if answer.speaker is not None and answer.speaker not in speakers:
                 raise ValueError(f"{answer.speaker} answers {key} but was not there to speak")
         for confirmed in self.confirmed:
             self.place_of(confirmed)
+        return self
+
+    @model_validator(mode="after")
+    def _check_consent(self) -> Self:
+        question_set = load_question_set(self.kind.question_set)
+        if (self.consent is None) != (question_set.purpose is None):
+            raise ValueError("an agreement belongs to questions with a purpose, and to no others")
+        if self.consent is not None:
+            question_set.life_stage(self.consent.life_stage)
         return self
 
     @model_validator(mode="after")

@@ -69,6 +69,33 @@ class BeginningForm(Form):
         return roles
 
 
+class ConsentForm(BeginningForm):
+    """What is settled before questions with a purpose of their own: the agreement as well."""
+
+    life_stage: Annotated[
+        Choice, Required(N_("Choose the part of life this journey is mostly about."))
+    ] = ""
+    decided_by: Annotated[
+        Choice,
+        OneOf("person", "somebody_else", sentence=N_("Choose who agreed to this conversation.")),
+    ] = ""
+    consent_words: Annotated[
+        Line, Required(N_("Write how they agreed, in the words that were said."))
+    ] = ""
+    decider: Name = ""
+    decider_why: Line = ""
+    agreed_on: Annotated[
+        Day, Required(N_("Enter the day they agreed.")), AfterValidator(_not_to_come)
+    ] = None
+
+    @field_validator("decider", "decider_why")
+    @classmethod
+    def _check_decider(cls, written: str, info: ValidationInfo) -> str:
+        if info.data.get("decided_by") == "somebody_else" and not written:
+            raise ValueError(_("Write who decides, and why the person does not."))
+        return written
+
+
 class AnswerForm(Form):
     """One question's answer. ``go`` says where to next; ``put_away`` which prompt is not wanted.
 

@@ -36,6 +36,22 @@ class Conversation(Record, table=True):
     completed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
 
 
+class Consent(Record, table=True):
+    """Who agreed to a conversation with a purpose of its own, when and in what words."""
+
+    __tablename__ = "conversation_consent"
+    conversation_id: uuid.UUID = Field(foreign_key="conversation.id", unique=True)
+    purpose: str  # the question set whose purpose was read out
+    life_stage: str
+    decided_by: str  # person | somebody_else
+    decider: str = Field(default="", sa_type=EncryptedText)  # who, if somebody else
+    why: str = Field(default="", sa_type=EncryptedText)  # why somebody else decides
+    words: str = Field(sa_type=EncryptedText)
+    agreed_on: dt.date
+    saved_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
+    saved_by: uuid.UUID = Field(foreign_key="staff_account.id")
+
+
 class Participant(Record, table=True):
     """Somebody who was there, in what part, and whether they speak for the person."""
 

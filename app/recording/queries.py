@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from app.errors import NotFound
@@ -15,6 +16,7 @@ from app.people.queries import get_person
 from app.recording.last_time import is_in
 from app.recording.models import (
     Answer,
+    Consent,
     Conversation,
     EarlierWords,
     OutcomeTag,
@@ -23,7 +25,13 @@ from app.recording.models import (
     Suggestion,
     TagDecision,
 )
-from conversations import AnswerState, ParticipantRole, Progress, load_question_set
+from conversations import (
+    AnswerState,
+    ConversationKind,
+    ParticipantRole,
+    Progress,
+    load_question_set,
+)
 from conversations.progress import progress as progress_of
 
 
@@ -44,6 +52,17 @@ def get_conversation(
 def person_of(session: Session, actor: Actor, conversation: Conversation) -> Person:
     """Return the person the conversation is with."""
     return get_person(session, actor, conversation.person_id)
+
+
+def about_now() -> ColumnElement[bool]:
+    """Leave out conversations that look back: they are never counted with what people need now."""
+    return col(Conversation.kind).not_in([kind for kind in ConversationKind if kind.looks_back])
+
+
+def consent_to(session: Session, conversation: Conversation) -> Consent | None:
+    """Return the agreement to the purpose of the questions, where they have one of their own."""
+    statement = select(Consent).where(col(Consent.conversation_id) == conversation.id)
+    return session.exec(statement).first()
 
 
 def list_conversations(session: Session, person_id: uuid.UUID) -> tuple[Conversation, ...]:

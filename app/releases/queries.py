@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 from app.errors import NotFound
 from app.periods import Quarter
 from app.recording.models import Conversation, OutcomeTag
+from app.recording.queries import about_now
 from app.releases.aggregation import ConfirmedTag, HeldConversation
 from app.releases.models import Release, ReleaseFile
 
@@ -43,7 +44,7 @@ def confirmed_tags(session: Session, quarter: Quarter) -> list[ConfirmedTag]:
 def first_day_held(session: Session) -> dt.date | None:
     """Return the day of the first conversation that a release could count."""
     statement = select(func.min(col(Conversation.held_on)))
-    return session.exec(statement.where(col(Conversation.quoted_from) == "")).one()
+    return session.exec(statement.where(col(Conversation.quoted_from) == "", about_now())).one()
 
 
 def list_releases(session: Session, quarter: Quarter | None = None) -> Sequence[Release]:
@@ -80,10 +81,14 @@ def get_file(session: Session, release_id: uuid.UUID, name: str) -> ReleaseFile:
 
 
 def _counts(quarter: Quarter) -> tuple[ColumnElement[bool], ...]:
-    """Limit to the quarter and to people: quoted words were published, and are nobody here."""
+    """Limit to the quarter and to people: quoted words were published, and are nobody here.
+
+    What somebody said of their journey was said for another purpose, and of another time.
+    """
     return (
         col(Conversation.held_on).between(quarter.first_day, quarter.last_day),
         col(Conversation.quoted_from) == "",
+        about_now(),
     )
 
 

@@ -29,6 +29,7 @@ from sqlmodel import Session, col
 from app.periods import Quarter
 from app.plans.models import Agreement, Plan, PlanVersion
 from app.recording.models import Conversation, OutcomeTag
+from app.recording.queries import about_now
 
 
 class Count(NamedTuple):
@@ -61,7 +62,8 @@ _TAGS = func.count()
 def first_and_last_day(session: Session, team_id: uuid.UUID) -> tuple[dt.date, dt.date] | None:
     """Return the days of the team's first and latest conversations, if it has held any."""
     days = select(func.min(col(Conversation.held_on)), func.max(col(Conversation.held_on)))
-    first, last = session.execute(days.where(col(Conversation.team_id) == team_id)).one()
+    days = days.where(col(Conversation.team_id) == team_id, about_now())
+    first, last = session.execute(days).one()
     return None if first is None else (first, last)
 
 
@@ -137,7 +139,8 @@ def waiting_for_plan(session: Session, team_id: uuid.UUID) -> Waiting:
         .join(Plan, col(PlanVersion.plan_id) == col(Plan.id))
         .where(col(Plan.conversation_id) == col(Conversation.id))
     )
-    return _waiting(session, team_id, col(Conversation.status) == "complete", ~exists(saved))
+    finished = col(Conversation.status) == "complete"
+    return _waiting(session, team_id, finished, about_now(), ~exists(saved))
 
 
 def waiting_for_answer(session: Session, team_id: uuid.UUID) -> Waiting:
@@ -225,4 +228,4 @@ def _within(
     team_id: uuid.UUID, first: Quarter, last: Quarter | None = None
 ) -> tuple[ColumnElement[bool], ...]:
     days = col(Conversation.held_on).between(first.first_day, (last or first).last_day)
-    return (col(Conversation.team_id) == team_id, days)
+    return (col(Conversation.team_id) == team_id, days, about_now())

@@ -26,9 +26,22 @@ def test_an_assessment_names_its_section_in_both_languages(
     assert f"adran {section}" in kind.label.cy
 
 
-def test_only_the_conversation_is_not_an_assessment() -> None:
+def test_only_the_two_conversations_are_not_assessments() -> None:
     conversations = [kind.value for kind in ConversationKind if not kind.is_assessment]
-    assert conversations == ["what_matters_conversation"]
+    assert conversations == ["what_matters_conversation", "pathway_conversation"]
+
+
+def test_a_pathway_conversation_says_what_it_is_for_and_that_it_is_no_assessment() -> None:
+    statement = ConversationKind.PATHWAY_CONVERSATION.statement
+    assert "looks back on a journey" in statement.en
+    assert "It is not an assessment" in statement.en
+    assert "Nid yw'n asesiad" in statement.cy
+
+
+def test_a_kind_can_only_become_one_with_the_same_questions() -> None:
+    for kind in ConversationKind:
+        assert {other.question_set for other in kind.alike} == {kind.question_set}
+    assert ConversationKind.PATHWAY_CONVERSATION.alike == (ConversationKind.PATHWAY_CONVERSATION,)
 
 
 def test_no_two_kinds_share_a_name_or_a_statement() -> None:

@@ -9,11 +9,12 @@ from sqlmodel import Session, col, select
 
 from app import clock
 from app.audit import Subject, record, staff
-from app.errors import NotNow, OperationReused, StaleVersion
+from app.errors import NotFound, NotNow, OperationReused, StaleVersion
 from app.i18n import gettext as _
 from app.identity import Actor
 from app.operations import Sent, digest
 from app.people.queries import get_person
+from app.recording.actions.consent import Agreed, save_consent
 from app.recording.actions.second_looks import choose_for_second_look
 from app.recording.models import Answer, Conversation, Participant
 from app.recording.queries import get_conversation, list_participants
@@ -40,12 +41,14 @@ class Beginning:
     held_on: dt.date
     kind: str
     who: tuple[Somebody, ...]
+    agreed: Agreed | None = None  # where the questions have a purpose of their own
 
     def parts(self) -> tuple[str, ...]:
         """Return the content as text, for a digest."""
         rows = (f"{row.id or ''}|{row.name}|{row.role}|{row.speaks}" for row in self.who)
         settled = (self.language, self.plan_language, self.kind, self.held_on.isoformat())
-        return (*settled, self.communication_needs, *rows)
+        consent = self.agreed.parts() if self.agreed else ()
+        return (*settled, self.communication_needs, *rows, *consent)
 
 
 def start_conversation(
@@ -70,6 +73,7 @@ def start_conversation(
     if conversation_id is not None and session.get(Conversation, conversation_id) is not None:
         raise OperationReused
     conversation = Conversation(
+        question_set=ConversationKind(kind).question_set,
         id=conversation_id or uuid.uuid4(),
         person_id=person.id,
         team_id=person.team_id,
@@ -101,6 +105,10 @@ def save_beginning(
     check_open(conversation)
     if conversation.version != version:
         raise StaleVersion
+    if beginning.kind not in ConversationKind(conversation.kind).alike:
+        raise NotFound
+    if beginning.agreed is not None:
+        save_consent(session, actor, conversation, beginning.agreed)
     _save_who(session, conversation, beginning.who)
     conversation.language = beginning.language
     conversation.plan_language = beginning.plan_language

@@ -13,6 +13,7 @@ from app.i18n import gettext as _
 from app.identity import Actor
 from app.recording.forms import MOST_PEOPLE
 from app.recording.models import Conversation, Participant
+from app.recording.pages.consent import ConsentPart, consent_part
 from app.recording.pages.parts import Banner, banner, name_of
 from app.recording.queries import get_conversation, list_participants, person_of
 from conversations import ConversationKind, ConversationLanguage, ParticipantRole
@@ -63,6 +64,7 @@ class BeginningPage:
     plan_languages: tuple[Option, ...]
     kinds: tuple[Option, ...]
     roles: tuple[Option, ...]
+    consent: ConsentPart | None
     is_stale: bool
     errors: tuple[FieldError, ...]
 
@@ -97,8 +99,9 @@ def beginning_page(
         more_rows=rows[shown:],
         languages=_languages(),
         plan_languages=(Option("cy", "Cymraeg", lang="cy"), Option("en", "English", lang="en")),
-        kinds=tuple(_kind(kind) for kind in ConversationKind),
+        kinds=tuple(_kind(kind) for kind in ConversationKind(conversation.kind).alike),
         roles=(Option("", _("Choose one")), *_roles(values.who)),
+        consent=consent_part(session, conversation, typed),
         is_stale=is_stale,
         errors=errors,
     )

@@ -11,6 +11,7 @@ from app.i18n import gettext as _
 from app.identity import Actor
 from app.recording.models import Answer, Conversation, Participant
 from app.recording.notes import find_note
+from app.recording.pages.consent import consent_facts
 from app.recording.pages.last_time import kept_lines
 from app.recording.pages.notes import notes_href, sorted_line, still_to_sort_line
 from app.recording.pages.parts import (
@@ -130,7 +131,7 @@ def about(session: Session, conversation: Conversation) -> tuple[Fact, ...]:
     if conversation.communication_needs:
         helps = conversation.communication_needs
         facts.insert(2, Fact(_("What helps us talk"), helps, start, change))
-    return tuple(facts)
+    return (*facts, *consent_facts(session, conversation, start, change))
 
 
 def _who(participants: tuple[Participant, ...]) -> str:

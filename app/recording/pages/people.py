@@ -145,6 +145,8 @@ class PersonPage:
     go_href: str
     start_action: str
     operation_id: str
+    pathway_kind: str
+    pathway_operation_id: str
     edit_href: str
 
 
@@ -162,6 +164,8 @@ def person_page(session: Session, person: Person) -> PersonPage:
         go_href=f"/conversations/{going.id}" if going else "",
         start_action=f"/people/{person.id}/conversations",
         operation_id=str(uuid.uuid4()),
+        pathway_kind=ConversationKind.PATHWAY_CONVERSATION.value,
+        pathway_operation_id=str(uuid.uuid4()),
         edit_href=f"/people/{person.id}/edit",
     )
 

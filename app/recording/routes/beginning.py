@@ -1,6 +1,7 @@
 """Before the first question."""
 
 import uuid
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -12,13 +13,15 @@ from app.forms import FieldError, PostedForm, Reading, read_form
 from app.identity import Actor
 from app.language import remember, switch
 from app.receipts import refusal, wants_json
+from app.recording.actions.consent import Agreed
 from app.recording.actions.conversations import Beginning, Somebody, save_beginning
-from app.recording.forms import BeginningForm
+from app.recording.forms import BeginningForm, ConsentForm
 from app.recording.models import Conversation
 from app.recording.pages.beginning import beginning_page, typed_rows
 from app.recording.queries import get_conversation
 from app.recording.routes.doors import Recorder, note_view, receipt_of
 from app.templating import page
+from conversations import load_question_set
 
 
 router = APIRouter()
@@ -46,13 +49,32 @@ def begin(
 ) -> Response:
     """Save it and go to the questions."""
     conversation = get_conversation(session, actor, conversation_id)
-    reading = read_form(BeginningForm, sent)
+    reading: Reading[BeginningForm] = _read(conversation, sent)
     choice = str(sent.get("switch_language", ""))
     if switch(choice):
         shown = beginning_page(session, actor, conversation, typed=reading.typed)
         return remember(page(request, TEMPLATE, shown), choice)
     save = _keep if wants_json(request) else _save
     return save(request, session, actor, conversation, reading)
+
+
+def _read(conversation: Conversation, sent: PostedForm) -> Reading[Any]:
+    has_purpose = load_question_set(conversation.question_set).purpose is not None
+    return read_form(ConsentForm if has_purpose else BeginningForm, sent)
+
+
+def _agreed(form: BeginningForm) -> Agreed | None:
+    if not isinstance(form, ConsentForm):
+        return None
+    assert form.agreed_on is not None  # noqa: S101 - the form requires it
+    return Agreed(
+        life_stage=form.life_stage,
+        decided_by=form.decided_by,
+        words=form.consent_words,
+        agreed_on=form.agreed_on,
+        decider=form.decider,
+        why=form.decider_why,
+    )
 
 
 def _save(
@@ -104,6 +126,7 @@ def _do_save(
         communication_needs=form.communication_needs,
         held_on=form.held_on,
         kind=form.kind,
+        agreed=_agreed(form),
         who=tuple(
             Somebody(row.name, row.role, row.speaks, _id_or_none(row.id))
             for row in rows

@@ -18,7 +18,7 @@ from app.periods import Quarter
 from app.releases.actions import export_file, make_release, request_release
 from app.releases.disclosure import DisclosureRule
 from app.releases.models import Release, ReleaseFile
-from app.releases.queries import confirmed_tags, held_conversations, list_files
+from app.releases.queries import confirmed_tags, first_day_held, held_conversations, list_files
 from tests.app.releases.holding import hold
 from tests.factories import (
     make_answer,
@@ -120,6 +120,22 @@ def test_words_quoted_from_a_document_are_nobody_in_a_release(
     with database.reading() as session:
         assert held_conversations(session, Q3) == []
         assert confirmed_tags(session, Q3) == []
+
+
+@pytest.mark.both_databases
+def test_what_is_told_of_a_journey_is_never_counted_with_what_people_need_now(
+    database: Database, practitioner: StaffAccount
+) -> None:
+    person = make_person(database, practitioner)
+    journey = make_conversation(
+        database, person, question_set="pathway.1", kind="pathway_conversation"
+    )
+    answer = make_answer(database, journey, "your_journey")
+    make_tag(database, answer, "domain", "HOME")
+    with database.reading() as session:
+        assert held_conversations(session, Q3) == []
+        assert confirmed_tags(session, Q3) == []
+        assert first_day_held(session) is None
 
 
 @pytest.mark.both_databases

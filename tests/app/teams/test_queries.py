@@ -161,6 +161,27 @@ def test_a_finished_conversation_waits_until_a_plan_is_saved(
         assert queries.waiting_for_plan(session, team.id).how_many == 0
 
 
+def test_what_is_told_of_a_journey_is_counted_nowhere_and_waits_for_no_plan(
+    database: Database, team: Team, practitioner: StaffAccount
+) -> None:
+    journey = make_conversation(
+        database,
+        make_person(database, practitioner),
+        kind="pathway_conversation",
+        question_set="pathway.1",
+        status="complete",
+    )
+    tag(database, journey, "domain", "HOME")
+    with database.reading() as session:
+        assert queries.held(session, team.id, Q3).conversations == 0
+        assert queries.count_confirmed(session, team.id, Q3) == Count(0, 0, 0)
+        assert queries.count_by_domain(session, team.id, Q3, {"HOME-1": "HOME"}) == {}
+        assert queries.count_by_key(session, team.id, Q3, "domain") == {}
+        assert queries.count_by_quarter(session, team.id, Q3, Q3) == {}
+        assert queries.first_and_last_day(session, team.id) is None
+        assert queries.waiting_for_plan(session, team.id).how_many == 0
+
+
 def test_a_plan_that_was_shown_waits_until_it_is_answered(
     database: Database, team: Team, practitioner: StaffAccount
 ) -> None:
