@@ -36,8 +36,9 @@ def receipt(
     version: int,
     saved_at: dt.datetime,
     message: str = "",
+    is_beside: bool = False,
 ) -> Response:
-    """Return the receipt; a version below zero is a wording kept beside what is stored."""
+    """Return the receipt; what is kept beside was sent over something changed meanwhile."""
     return JSONResponse(
         {
             "operation_id": str(operation_id),
@@ -45,6 +46,6 @@ def receipt(
             "version": version,
             "saved_at": clock_time(saved_at),
             "message": message,
-            "kept": "beside" if version < 0 else "saved",
+            "kept": "beside" if is_beside else "saved",
         }
     )

@@ -72,6 +72,9 @@ ACTIONS: Final[Mapping[str, str]] = {
     "tag_withdrawn": N_("Withdrew a tag"),
     "team_made": N_("Made a team"),
     "viewed": N_("Looked at"),
+    "wording_chosen": N_("Chose the wording that came from a tablet"),
+    "wording_kept_beside": N_("Kept a wording from a tablet beside what is stored"),
+    "wording_set_aside": N_("Kept what is stored, and not the wording from a tablet"),
 }
 
 SUBJECTS: Final[Mapping[str, str]] = {
@@ -92,6 +95,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "suggestion_pause": N_("A rule or a tag that had stopped suggesting"),
     "tablet": N_("A tablet"),
     "team": N_("A team"),
+    "wording": N_("A wording of an answer"),
     "track_record": N_("The track record of the suggestions"),
 }
 

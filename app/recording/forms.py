@@ -142,6 +142,12 @@ class TakeOutForm(Form):
     operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
 
 
+class ChooseForm(AnswerForm):
+    """Which of two wordings stands; ``beside`` is the one that came from a tablet."""
+
+    beside: uuid.UUID
+
+
 class PutAwayForm(Form):
     """The follow-up prompt to put away."""
 

@@ -108,6 +108,32 @@ class AnswerRevision(Record, table=True):
     saved_by: uuid.UUID = Field(foreign_key="staff_account.id")
 
 
+class WordingBeside(Record, table=True):
+    """A wording that was written elsewhere over an answer that had changed, or had been finished.
+
+    It is never written over what is stored: it waits until a person chooses, and stays for good.
+    """
+
+    __tablename__ = "wording_beside"
+    __table_args__ = (
+        Index("ix_wording_beside_conversation_id_question_key", "conversation_id", "question_key"),
+    )
+    conversation_id: uuid.UUID = Field(foreign_key="conversation.id")
+    question_key: str
+    words: str = Field(default="", sa_type=EncryptedText)
+    view: str = Field(default="", sa_type=EncryptedText)
+    skip_reason: str = ""
+    speaker_id: uuid.UUID | None = Field(default=None, foreign_key="participant.id")
+    based_on: int  # the version of the answer that it was written over
+    came_late: bool = False  # the conversation had been finished meanwhile
+    state: str = "waiting"  # waiting | chosen | set_aside | typed_on
+    sent_by: uuid.UUID = Field(foreign_key="staff_account.id")
+    sent_from: uuid.UUID | None = Field(default=None, foreign_key="staff_session.id")
+    came_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
+    settled_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    settled_by: uuid.UUID | None = Field(default=None, foreign_key="staff_account.id")
+
+
 class EarlierWords(Record, table=True):
     """Words of an earlier conversation that still hold, and so stand in this time's answer too.
 

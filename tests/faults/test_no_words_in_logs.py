@@ -144,7 +144,8 @@ def _answer(caller: Caller, room: Room) -> None:
     stale = {**sent, "words": mark("stale"), "operation_id": str(uuid.uuid4())}
     assert caller.post(path, stale).status_code == 500  # the template with both wordings fails
     json = {"Accept": "application/json"}
-    assert caller.post(path, stale, **json).status_code == 409
+    assert caller.post(path, stale, **json).json()["kept"] == "beside"
+    assert caller.get(f"{path}/choose").status_code == 500  # the same template
     heard = f"/conversations/{room.conversation.id}/heard/risks/add"
     added = {"answer_version": "1", "added": mark("added"), "sentence": mark("sentence")}
     assert caller.post(heard, added).status_code == 404

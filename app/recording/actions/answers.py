@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app import clock
 from app.audit import Subject, record, staff
 from app.errors import NotFound, StaleVersion
+from app.i18n import gettext as _
 from app.identity import Actor
 from app.jobs import bring_forward, enqueue
 from app.operations import Sent, digest
@@ -29,6 +30,18 @@ from conversations import load_question_set
 
 # While somebody types, an answer is saved every few seconds: it is read for tags once it settles.
 SETTLES_IN: Final = dt.timedelta(seconds=4)
+
+
+class SpeakerNotHere(NotFound):
+    """Whoever is said to speak is not, or no longer, on the list of who is here."""
+
+    @property
+    def sentence_to_sender(self) -> str:
+        """Return what to say where an answer was sent."""
+        return _(
+            "Whoever is noted as speaking is no longer on the list of who is here. "
+            "Nothing is lost: choose who speaks, then save again."
+        )
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,7 @@ class Receipt:
     answer_id: uuid.UUID | None
     version: int
     saved_at: dt.datetime
+    is_beside: bool = False  # somebody else had saved meanwhile: it waits beside what is stored
 
 
 def content_of(answer: Answer | None) -> Content:
@@ -84,14 +98,14 @@ def record_answer(
     conversation = get_conversation(session, actor, conversation_id, to_change=True)
     content = content.settled()
     _check_known(session, conversation, question_key, content)
-    sent = _sent(actor, conversation, question_key, content, operation_id)
+    sent = sent_answer(actor, conversation, question_key, content, operation_id)
     seen = sent.first_receipt(session)
     if seen is not None:
         return Receipt(seen.subject_id, seen.version, seen.at)
-    check_open(conversation)
     answer = find_answer(session, conversation_id, question_key, to_change=True)
     if content_of(answer) == content:
         return _nothing_new(session, conversation, answer, sent)
+    check_open(conversation)
     if (answer.version if answer else 0) != version:
         raise StaleVersion
     if answer is None:
@@ -166,13 +180,14 @@ def hurry_suggestions(session: Session, conversation_id: uuid.UUID) -> None:
     bring_forward(session, JOB, waiting)
 
 
-def _sent(
+def sent_answer(
     actor: Actor,
     conversation: Conversation,
     question_key: str,
     content: Content,
     operation_id: uuid.UUID,
 ) -> Sent:
+    """Return the operation that sends this answer."""
     parts = (str(conversation.id), question_key, *content.parts())
     return Sent(operation_id, actor.id, digest(operation_id, *parts))
 
@@ -199,7 +214,7 @@ def _check_known(
     if content.speaker_id is not None:
         there = {row.id for row in list_participants(session, conversation.id)}
         if content.speaker_id not in there:
-            raise NotFound
+            raise SpeakerNotHere
 
 
 def _keep_earlier(session: Session, answer: Answer, actor: Actor, *, always: bool) -> None:

@@ -16,7 +16,7 @@ from app.operations import Sent, digest
 from app.people.queries import get_person
 from app.recording.actions.consent import Agreed, save_consent
 from app.recording.actions.second_looks import choose_for_second_look
-from app.recording.models import Answer, Conversation, Participant
+from app.recording.models import Answer, AnswerRevision, Conversation, Participant, WordingBeside
 from app.recording.queries import get_conversation, list_participants
 from conversations import ConversationKind
 
@@ -208,10 +208,7 @@ def _new_participant(
 
 def _check_silent(session: Session, participant: Participant) -> None:
     """Refuse to take away somebody whose words are kept."""
-    spoke = session.exec(
-        select(Answer.id).where(col(Answer.speaker_id) == participant.id).limit(1)
-    ).first()
-    if spoke is not None:
+    if _spoke_in(session, Answer, participant):
         raise NotNow(
             _(
                 "%(name)s is noted as speaking in an answer, so they cannot be taken off. "
@@ -219,6 +216,25 @@ def _check_silent(session: Session, participant: Participant) -> None:
             )
             % {"name": participant.name}
         )
+    if _spoke_in(session, AnswerRevision, participant) or _spoke_in(
+        session, WordingBeside, participant
+    ):
+        raise NotNow(
+            _(
+                "%(name)s is noted as speaking in another wording of an answer, which is kept, "
+                "so they cannot be taken off."
+            )
+            % {"name": participant.name}
+        )
+
+
+def _spoke_in(
+    session: Session,
+    model: type[Answer] | type[AnswerRevision] | type[WordingBeside],
+    participant: Participant,
+) -> bool:
+    statement = select(model).where(col(model.speaker_id) == participant.id).limit(1)
+    return session.exec(statement).first() is not None
 
 
 def _subject(conversation: Conversation) -> Subject:

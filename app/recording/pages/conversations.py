@@ -23,6 +23,7 @@ from app.recording.pages.parts import (
     words_language,
 )
 from app.recording.pages.prompts import PromptLine, prompt_lines
+from app.recording.pages.waiting import TwoWordings, two_wordings
 from app.recording.pages.way import WayStep, way_through
 from app.recording.pages.wording import Wording, wording_of_view
 from app.recording.queries import (
@@ -69,6 +70,7 @@ class OverviewPage:
     show_href: str
     notes_href: str
     notes_line: str
+    two_wordings: tuple[TwoWordings, ...]
     is_finished: bool
 
 
@@ -104,6 +106,7 @@ def overview_page(session: Session, actor: Actor, conversation: Conversation) ->
         show_href=f"/conversations/{conversation.id}/show",
         notes_href=notes_href(conversation),
         notes_line=sorted_line(session, find_note(session, conversation.id), conversation),
+        two_wordings=two_wordings(session, conversation),
         is_finished=conversation.status == "complete",
     )
 
@@ -209,6 +212,7 @@ class CheckPage:
     heard_href: str
     plan_href: str
     version: int
+    two_wordings: tuple[TwoWordings, ...]
     is_finished: bool
 
 
@@ -246,6 +250,7 @@ def check_page(session: Session, actor: Actor, conversation: Conversation) -> Ch
         heard_href=f"{address}/heard",
         plan_href=f"{address}/plan",
         version=conversation.version,
+        two_wordings=two_wordings(session, conversation),
         is_finished=conversation.status == "complete",
     )
 

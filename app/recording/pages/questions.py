@@ -21,12 +21,11 @@ from app.recording.pages.parts import (
     Said,
     asking_languages,
     banner,
-    moment_words,
     name_of,
-    skip_label,
     words_language,
 )
 from app.recording.pages.prompts import PromptLine, Thinking, prompt_lines, thinking
+from app.recording.pages.waiting import TwoWordings, two_wordings, wordings_href
 from app.recording.pages.wording import NOTHING_NOTICED, Wording, wording_of_view
 from app.recording.queries import (
     answers_of,
@@ -34,7 +33,6 @@ from app.recording.queries import (
     person_of,
     progress,
     said_by_the_person,
-    staff_names,
 )
 from conversations import Bilingual, Question, QuestionSet, load_question_set
 from conversations.prompts import AT_MOST
@@ -83,6 +81,8 @@ class QuestionPage:
     has_previous: bool
     has_next: bool
     show_href: str
+    two_wordings: tuple[TwoWordings, ...]
+    wordings_href: str
     is_finished: bool
     is_unsaved: bool
     errors: tuple[FieldError, ...]
@@ -150,6 +150,8 @@ def question_page(
         has_previous=question_set.previous_key(key) is not None,
         has_next=question_set.next_key(key) is not None,
         show_href=f"/conversations/{conversation.id}/show",
+        two_wordings=two_wordings(session, conversation, only=key),
+        wordings_href=wordings_href(session, conversation, key),
         is_finished=is_finished,
         is_unsaved=typed is not None,
         errors=errors,
@@ -201,71 +203,3 @@ def _skip_reasons(question_set: QuestionSet) -> tuple[Option, ...]:
         for reason in question_set.skip_reasons
     )
     return (Option("", _("Leave it for now")), *reasons)
-
-
-@dataclass(frozen=True)
-class ChoosePage:
-    """Two wordings of one answer, side by side, until a person chooses."""
-
-    title: str
-    banner: Banner
-    question: Said
-    stored: Draft
-    stored_line: str
-    stored_speaker: str
-    stored_skip: str
-    draft: Draft
-    words_lang: str
-    operation_id: str
-    version: int
-    form_id: str
-    action: str
-    errors: tuple[FieldError, ...]
-
-
-def choose_page(
-    session: Session,
-    actor: Actor,
-    conversation: Conversation,
-    key: str,
-    *,
-    typed: Mapping[str, Any],
-    errors: tuple[FieldError, ...] = (),
-) -> ChoosePage:
-    """Show what is stored now and what was typed; nothing is overwritten by showing it."""
-    question_set, question = question_of(conversation, key)
-    answer = answers_of(session, conversation.id).get(key)
-    person = name_of(person_of(session, actor, conversation))
-    names = {row.id: row.name for row in list_participants(session, conversation.id)}
-    language = asking_languages(conversation)[0]
-    return ChoosePage(
-        title=_("This answer was changed somewhere else"),
-        banner=banner(conversation),
-        question=Said(question.prompt.in_(language), language),
-        stored=stored_draft(answer),
-        stored_line=_stored_line(session, answer),
-        stored_speaker=_stored_speaker(answer, names, person),
-        stored_skip=skip_label(question_set, answer.skip_reason) if answer else "",
-        draft=typed_draft(typed),
-        words_lang=words_language(conversation),
-        operation_id=str(uuid.uuid4()),
-        version=answer.version if answer else 0,
-        form_id="choose",
-        action=question_href(conversation, key),
-        errors=errors,
-    )
-
-
-def _stored_speaker(answer: Answer | None, names: Mapping[uuid.UUID, str], person: str) -> str:
-    if answer is None or answer.speaker_id is None:
-        return person
-    return names.get(answer.speaker_id, person)
-
-
-def _stored_line(session: Session, answer: Answer | None) -> str:
-    if answer is None:
-        return ""
-    return _("Saved by %(name)s, %(moment)s") % {
-        "name": staff_names(session, [answer.saved_by]).get(answer.saved_by, ""),
-        "moment": moment_words(answer.saved_at),
-    }

@@ -13,6 +13,7 @@ from app.recording.routes import (
     questions,
     screens,
     second_look,
+    wordings,
 )
 
 
@@ -22,6 +23,7 @@ for part in (
     beginning,
     conversations,
     questions,
+    wordings,
     prompts,
     notes,
     screens,

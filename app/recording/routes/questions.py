@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -12,16 +12,20 @@ from sqlmodel import Session
 from app.database import ReadSession, WriteSession
 from app.errors import DomainError, NotFound, NotNow, OperationReused, StaleVersion
 from app.forms import FieldError, PostedForm, Reading, read_form
+from app.i18n import gettext as _
 from app.identity import Actor
 from app.language import remember, switch
 from app.receipts import receipt, refusal, wants_json
 from app.recording.actions.answers import Content, Receipt, keep_stored_answer, record_answer
+from app.recording.actions.beside import settle_alike, take_in
+from app.recording.actions.conversations import can_change
 from app.recording.actions.last_time import Shown, keep_earlier_words
 from app.recording.actions.prompts import put_prompt_away
 from app.recording.earlier import find_earlier
 from app.recording.forms import AnswerForm
 from app.recording.models import Conversation
-from app.recording.pages.questions import choose_page, question_of, question_page
+from app.recording.pages.choosing import choose_page
+from app.recording.pages.questions import question_of, question_page
 from app.recording.queries import get_conversation
 from app.recording.routes.doors import Recorder, note_view
 from app.templating import page
@@ -29,6 +33,13 @@ from conversations import load_question_set
 
 
 router = APIRouter()
+
+
+class Sending(TypedDict):
+    """What an answer was based on, and the operation that sends it."""
+
+    version: int
+    operation_id: uuid.UUID
 
 
 @dataclass(frozen=True)
@@ -130,11 +141,23 @@ def _save(visit: Visit, reading: Reading[AnswerForm], form: AnswerForm) -> Respo
         return _refused_kindly(visit, reading.typed, refused)
     if visit.wants_json:
         return receipt(
-            visit.request, form.operation_id, version=saved.version, saved_at=saved.saved_at
+            visit.request,
+            form.operation_id,
+            version=saved.version,
+            saved_at=saved.saved_at,
+            is_beside=saved.is_beside,
+            message=_kept_beside() if saved.is_beside else "",
         )
     if form.still_true:
         return RedirectResponse(f"{_next_address(visit, '')}#words", 303)
     return RedirectResponse(_next_address(visit, form.go), 303)
+
+
+def _kept_beside() -> str:
+    return _(
+        "This answer was changed somewhere else. "
+        "Both wordings are kept, until somebody chooses which one stands."
+    )
 
 
 def _put_away(visit: Visit, form: AnswerForm) -> None:
@@ -144,32 +167,40 @@ def _put_away(visit: Visit, form: AnswerForm) -> None:
         visit.conversation.id,
         form.put_away,
         operation_id=uuid.uuid5(form.operation_id, "put away"),
+        may_be_late=visit.wants_json,
     )
 
 
 def _do_save(visit: Visit, form: AnswerForm) -> Receipt:
-    content = Content(form.words, form.view, form.skip_reason, _speaker(form.speaker))
+    content = content_of_form(form)
     about = (visit.session, visit.actor, visit.conversation.id, visit.key, content)
+    sent: Sending = {"version": form.version, "operation_id": form.operation_id}
     if form.still_true:
-        return keep_earlier_words(
-            visit.session,
-            visit.actor,
-            visit.conversation.id,
-            visit.key,
-            _shown(form.still_true),
-            content,
-            version=form.version,
-            operation_id=form.operation_id,
-        )
+        return _keep_earlier_words(visit, form, content, sent)
+    if form.keep:
+        settle_alike(*about, keep_stored=form.keep == "theirs")
     if form.keep == "theirs":
-        return keep_stored_answer(*about, version=form.version, operation_id=form.operation_id)
-    return record_answer(
-        *about,
-        version=form.version,
-        operation_id=form.operation_id,
-        settles_conflict=form.keep == "mine",
-        still_typing=visit.wants_json,
-    )
+        return keep_stored_answer(*about, **sent)
+    if visit.wants_json and not form.keep:
+        return take_in(*about, **sent)
+    return record_answer(*about, **sent, settles_conflict=form.keep == "mine")
+
+
+def _keep_earlier_words(visit: Visit, form: AnswerForm, content: Content, sent: Sending) -> Receipt:
+    about = (visit.session, visit.actor, visit.conversation.id, visit.key)
+    try:
+        return keep_earlier_words(*about, _shown(form.still_true), content, **sent)
+    except (StaleVersion, NotNow) as refused:
+        can_wait = isinstance(refused, StaleVersion) or not can_change(visit.conversation)
+        if not (visit.wants_json and can_wait):
+            raise
+        # What was typed is kept; the words of last time are still where they were said.
+        return take_in(*about, content, **sent)
+
+
+def content_of_form(form: AnswerForm) -> Content:
+    """Return what the form says about the question."""
+    return Content(form.words, form.view, form.skip_reason, _speaker(form.speaker))
 
 
 def _refused_kindly(visit: Visit, typed: Mapping[str, Any], refused: DomainError) -> Response:

@@ -14,7 +14,14 @@ from app.database import Database
 from app.identity import Actor, StaffAccount, actor_for
 from app.jobs import run_waiting
 from app.people.models import Person
-from app.recording.models import Answer, AnswerRevision, Conversation, OutcomeTag, Suggestion
+from app.recording.models import (
+    Answer,
+    AnswerRevision,
+    Conversation,
+    OutcomeTag,
+    Suggestion,
+    WordingBeside,
+)
 from tests.client import Browser, new_operation
 from tests.factories import make_conversation, make_person, make_staff, make_team
 
@@ -88,6 +95,11 @@ class Visit:
         with self.database.reading() as session:
             rows = session.exec(select(AnswerRevision).order_by(col(AnswerRevision.version)))
             return [row.words for row in rows]
+
+    def beside(self) -> list[WordingBeside]:
+        """Return what was kept beside the answers, the first to come first."""
+        with self.database.reading() as session:
+            return list(session.exec(select(WordingBeside).order_by(col(WordingBeside.came_at))))
 
     def tag_now(self) -> None:
         run_waiting(self.database)

@@ -81,14 +81,6 @@ def test_somebody_who_was_not_there_cannot_speak(visit: Visit) -> None:
     assert visit.answers() == []
 
 
-@pytest.mark.both_databases
-def test_a_stale_version_is_refused_and_nothing_is_overwritten(visit: Visit) -> None:
-    visit.save(STORED)
-    told = visit.autosave("I like the hills.", version=0, status=409)
-    assert "Nothing is lost" in told["message"]
-    assert (visit.answer().words, visit.answer().version) == (STORED, 1)
-
-
 def test_a_stale_form_is_shown_beside_what_is_stored(visit: Visit) -> None:
     visit.save(STORED)
     page = check_page(visit.save("I like the hills.", version=0, status=409))
@@ -187,14 +179,16 @@ def test_ten_times_the_same_operation_at_once_is_one_answer_and_one_event(visit:
 
 
 @pytest.mark.both_databases
-def test_ten_first_saves_at_once_keep_one_and_refuse_nine(visit: Visit) -> None:
+def test_of_ten_first_saves_at_once_one_stands_and_nine_wait_beside_it(visit: Visit) -> None:
     forms = [
         {"words": f"Wording {number}.", "version": "0", "operation_id": new_operation()}
         for number in range(10)
     ]
     browsers = [visit.other_browser() for _ in forms]
-    assert sorted(_all_at_once(browsers, visit.question(), forms)) == [200] + [409] * 9
+    assert _all_at_once(browsers, visit.question(), forms) == [200] * 10
     assert visit.answer().version == 1
+    beside = [row.words for row in visit.beside()]
+    assert sorted([visit.answer().words, *beside]) == sorted(form["words"] for form in forms)
 
 
 def test_the_script_is_told_which_field_is_too_long(visit: Visit) -> None:
