@@ -7,8 +7,8 @@ import app.database
 import app.encryption
 
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
