@@ -7,6 +7,7 @@ const KNOWN_FOR = 90 * 24 * 3600 * 1000;
 const OURS = ["csrf_token", "operation_id", "version"];
 const RESCUE = "what-matters-rescue";
 const LEAST = 8; // letters of a passphrase
+const learnt = new Map(); // versions from receipts, for when the disk is too full to note them
 
 /**
  * @typedef {{kind: string, status?: number, message?: string, field?: string}} Fault
@@ -57,15 +58,17 @@ export function noteEmptied() {
 /** Take one out: it was received, or a person chose so. @param {string} id @param {{version: number, kept: string}} [receipt] */
 export async function remove(id, receipt) {
   mark((await count()) - 1); // lowered first: too low a mark raises no false alarm
-  await write(["outbox", "records"], async (at) => {
+  const change = (noting) => async (at) => {
     const row = await at("outbox").index("id").get(id);
     if (!row) return;
     await at("outbox").delete(row.place);
     // Wording kept beside somebody else's is no ground to write over theirs with the next.
     if (receipt?.kept !== "saved" || !row.chain) return;
+    learnt.set(row.chain, receipt.version);
     const known = { owner: row.owner, kind: "version", name: row.chain, conversation: null };
-    await at("records").put({ ...known, version: receipt.version, expires: Date.now() + KNOWN_FOR });
-  });
+    if (noting) await at("records").put({ ...known, version: receipt.version, expires: Date.now() + KNOWN_FOR });
+  };
+  await write(["outbox", "records"], change(true)).catch(whenFull(() => write(["outbox", "records"], change(false))));
   await told("removed");
 }
 
@@ -74,14 +77,15 @@ export async function remove(id, receipt) {
  * @param {string} id @returns {Promise<string | null>} the body; null when it is not there any more
  */
 export async function attempt(id) {
-  const row = await write(["outbox", "records"], async (at) => {
+  const change = (noting) => async (at) => {
     const found = await at("outbox").index("id").get(id);
     if (!found) return null;
     found.version = await based(at, found);
     found.tries += 1;
-    await at("outbox").put(found);
+    if (noting) await at("outbox").put(found);
     return found;
-  });
+  };
+  const row = await write(["outbox", "records"], change(true)).catch(whenFull(() => write(["outbox", "records"], change(false))));
   if (!row) return null;
   const body = new URLSearchParams((await open(row, id)).fields);
   body.append("operation_id", id);
@@ -92,10 +96,11 @@ export async function attempt(id) {
 /** Keep why a try failed. @param {string} id @param {Waiting["state"]} state @param {Fault} fault */
 export async function failed(id, state, fault) {
   const said = isUnlocked() ? await seal(fault, `${id}:fault`) : null;
-  await write(["outbox"], async (at) => {
+  const change = async (at) => {
     const row = await at("outbox").index("id").get(id);
     if (row) await at("outbox").put({ ...row, state, said, refused: fault.status === 422 });
-  });
+  };
+  await write(["outbox"], change).catch(whenFull(() => {}));
   tell({ outbox: "failed" });
 }
 
@@ -165,8 +170,17 @@ function replaced(all, row) {
 
 /** The version that an operation is based on: the page's, or the one that our own last receipt gave. */
 async function based(at, { owner, chain, version, tries }) {
-  const known = !tries && chain && (await at("records").get([owner, "version", chain]));
-  return known ? Math.max(version ?? 0, known.version) : version;
+  if (tries || !chain) return version;
+  const known = (await at("records").get([owner, "version", chain]))?.version ?? learnt.get(chain);
+  return known === undefined ? version : Math.max(version ?? 0, known);
+}
+
+/** A full disk must not stop what makes room on it. */
+function whenFull(instead) {
+  return (error) => {
+    if (error.name !== "QuotaExceededError") throw error;
+    return instead();
+  };
 }
 
 async function rows(whose) {

@@ -70,5 +70,9 @@ export function marked() {
 
 /** @param {number} count */
 export function mark(count) {
-  localStorage.setItem(MARKER, String(count));
+  try {
+    localStorage.setItem(MARKER, String(count));
+  } catch {
+    // Without the marker an emptied store is not noticed; what is stored is stored all the same.
+  }
 }
