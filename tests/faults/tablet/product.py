@@ -92,6 +92,7 @@ class TabletServer:
         self.answer: Callable[[Sent], Reply] = receipt
         self.greeting: Reply | None = None
         self.edits: list[tuple[str, str, str]] = []
+        self.page = PAGE
         self.address = ""
         self.closing = threading.Event()
 
@@ -115,7 +116,7 @@ class TabletServer:
             return as_json(
                 200, product="what-matters", protocol=1, staff=self.staff, csrf="t", language="en"
             )
-        return Reply(200, PAGE.encode(), {"Content-Type": "text/html"})
+        return Reply(200, self.page.encode(), {"Content-Type": "text/html"})
 
     def post(self, sent: Sent) -> Reply:
         if sent.path == "/sync/tablets":
