@@ -130,7 +130,7 @@ export async function resume() {
   if (isUnlocked() || !worker()) return isUnlocked();
   const { port1, port2 } = new MessageChannel();
   const given = await new Promise((resolve) => {
-    port1.onmessage = ({ data }) => resolve(data);
+    port1.onmessage = ({ data }) => (data === null || data.seal) && resolve(data);
     worker().postMessage({ visitKey: "give" }, [port2]);
     setTimeout(resolve, HAND_OVER);
   });
