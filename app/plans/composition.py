@@ -196,7 +196,7 @@ class _Quotes:
     def _lines(self, tags: list[ConfirmedTag], section: Section) -> tuple[QuoteLine, ...]:
         said: dict[str, list[ConfirmedTag]] = {}
         for tag in tags:
-            said.setdefault(_same_words(tag.quote), []).append(tag)
+            said.setdefault(same_words(tag.quote), []).append(tag)
         return tuple(
             QuoteLine(
                 # Keyed on the words within this conversation, so that a mark stays with its line
@@ -254,7 +254,7 @@ def _sources(tags: list[ConfirmedTag]) -> tuple[Source, ...]:
     )
 
 
-def _same_words(quote: str) -> str:
+def same_words(quote: str) -> str:
     """Return the quote without what does not make it different: case, spaces, outer marks."""
     words = " ".join(quote.casefold().split())
     return words.strip(" .,;:!?'\"“”‘’") or words
@@ -262,7 +262,7 @@ def _same_words(quote: str) -> str:
 
 def quote_line_key(section: Section, conversation_id: str, quote: str) -> str:
     """Return the key of the line these words stand on in this part of the conversation's plan."""
-    return _line_key(section, conversation_id, _same_words(quote))
+    return _line_key(section, conversation_id, same_words(quote))
 
 
 def _line_key(section: Section, *source: str) -> str:

@@ -6,10 +6,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo, field_validator
 
-from app.forms import Day, Form, Line, Name, OneOf, Required, Words
+from app.forms import Choice, Day, Form, Line, Name, OneOf, Required, Words
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.plans.content import AgreementOutcome, DoerKind, OutcomeKind
+from app.plans.ladder import SupportRung
+from app.plans.progress import NEEDS_A_REASON, ProgressRating, StepStatus
+from app.plans.scales import ScaleKey, scale_called
+from app.plans.sufficiency import Sufficiency, WhyMissing
+from outcome_mapping.framework import load_framework
 
 
 def _check_year(day: dt.date | None) -> dt.date | None:
@@ -19,8 +24,15 @@ def _check_year(day: dt.date | None) -> dt.date | None:
     return day
 
 
+def _check_statements(keys: tuple[str, ...]) -> tuple[str, ...]:
+    if not set(load_framework().keys("statement")).issuperset(keys):
+        raise ValueError(_("Choose from the statements on the page."))
+    return keys
+
+
 PlanDay = Annotated[Day, AfterValidator(_check_year)]
 SomeId = Annotated[uuid.UUID | None, BeforeValidator(lambda raw: raw or None)]
+SomeNumber = Annotated[int | None, BeforeValidator(lambda raw: None if raw == "" else raw)]
 
 
 class PlanForm(Form):
@@ -43,7 +55,47 @@ class OutcomeForm(PlanForm):
     ] = ""
     target_date: PlanDay = None
     tag_id: SomeId = None
+    said_under: Choice = ""
     use_tag: str = ""
+
+
+class MeaningForm(PlanForm):
+    """What an outcome means to the person. Nothing here has to be answered."""
+
+    many = frozenset({"statements"})
+    why_it_matters: Line = ""
+    statements: Annotated[tuple[str, ...], AfterValidator(_check_statements)] = ()
+    baseline_words: Line = ""
+    scale: Annotated[str, OneOf(*ScaleKey)] = ScaleKey.WORDS_ONLY
+    baseline_value: SomeNumber = None
+    hoped_for_value: SomeNumber = None
+    target: Line = ""
+    one_step_up: Line = ""
+
+    @field_validator("baseline_value", "hoped_for_value")
+    @classmethod
+    def _check_on_scale(cls, value: int | None, info: ValidationInfo) -> int | None:
+        scale = info.data.get("scale")
+        if value is not None and scale and value not in scale_called(scale).numbers:
+            raise ValueError(_("Choose one of the numbers on the scale."))
+        return value
+
+
+class EnoughForm(PlanForm):
+    """Question 11 for one outcome."""
+
+    enough: Annotated[
+        str, OneOf(*Sufficiency, sentence=N_("Choose what the person said about it."))
+    ] = ""
+    enough_words: Line = ""
+
+
+class GapForm(PlanForm):
+    """Something that would have helped and was not there."""
+
+    would_help: Annotated[Line, Required(N_("Write what would have helped."))] = ""
+    why: Annotated[str, OneOf(*WhyMissing, sentence=N_("Choose why it was not there."))] = ""
+    more: Line = ""
 
 
 class StepForm(PlanForm):
@@ -54,6 +106,32 @@ class StepForm(PlanForm):
     doer: Name = ""
     due_date: PlanDay = None
     outcome_id: SomeId = None
+    rung: Annotated[str, OneOf("", *SupportRung)] = ""
+    draws_on: Choice = ""
+    why_a_service: Line = ""
+
+
+class ReportForm(PlanForm):
+    """How a step is going."""
+
+    status: Annotated[
+        str, OneOf(*StepStatus, sentence=N_("Choose what is being done about it."))
+    ] = ""
+    rating: Annotated[str, OneOf(*ProgressRating, sentence=N_("Choose how far it has come."))] = ""
+    reason: Line = ""
+
+    @field_validator("reason")
+    @classmethod
+    def _say_why(cls, reason: str, info: ValidationInfo) -> str:
+        if info.data.get("status") in NEEDS_A_REASON and not reason:
+            raise ValueError(_("Write why it is held up or has stopped."))
+        return reason
+
+
+class OrderForm(PlanForm):
+    """Moving one outcome or step one place: "outcome ID up"."""
+
+    move: Choice = ""
 
 
 class ReviewDateForm(PlanForm):

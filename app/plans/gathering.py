@@ -22,7 +22,14 @@ from app.plans.composition import (
 )
 from app.plans.kept_back import Gate
 from app.plans.models import Plan, PlanVersion
-from app.plans.queries import agreement_in, content_of, gate_of, latest_version, plan_of
+from app.plans.queries import (
+    agreement_in,
+    content_of,
+    gate_of,
+    latest_version,
+    list_kept_back,
+    plan_of,
+)
 from app.plans.written import asset_notes, personal_outcomes, steps
 from app.recording.models import Conversation
 from app.recording.models import Participant as ParticipantRow
@@ -31,6 +38,7 @@ from app.recording.queries import (
     get_conversation,
     list_confirmed_tags,
     list_participants,
+    said_by_the_person,
 )
 from conversations import ParticipantRole
 
@@ -60,7 +68,7 @@ def working_plan(session: Session, conversation: Conversation) -> WorkingPlan:
     """Compose the plan from what is confirmed and written now."""
     plan = plan_of(session, conversation)
     latest = latest_version(session, plan.id) if plan else None
-    gate = gate_of(session, conversation.id)
+    gate = gate_of(session, conversation.id, plan)
     composed = compose_plan(
         _confirmed_conversation(session, conversation, gate, asset_notes(session, plan)),
         outcomes=personal_outcomes(session, plan),
@@ -86,6 +94,15 @@ def list_outcome_quotes(session: Session, conversation_id: uuid.UUID) -> list[Co
         for tag in list_confirmed_tags(session, conversation_id)
         if tag.kind == TagKind.ELEMENT and tag.key == "OUTCOME" and _is_open(tag, gate)
     ]
+
+
+def open_words(session: Session, conversation_id: uuid.UUID) -> dict[str, str]:
+    """Return what the person said themselves, by question, without what is kept back."""
+    said = said_by_the_person(session, conversation_id)
+    for row in list_kept_back(session, conversation_id):
+        said = {key: words.replace(row.words, "…") for key, words in said.items()}
+    gate = gate_of(session, conversation_id)
+    return {key: words for key, words in said.items() if gate.lets_pass(words)}
 
 
 def _is_open(tag: ConfirmedTagRow, gate: Gate) -> bool:

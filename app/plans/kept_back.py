@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from app.plans.asset_notes import AssetNote
 from app.plans.content import OutcomeLine, PlanContent, QuoteLine, StepLine, Strengths
 
 
@@ -39,8 +40,9 @@ _Words = tuple[str, ...]
 class Gate:
     """What may pass into a plan, given what is kept back."""
 
-    def __init__(self, kept: Iterable[KeptBack]) -> None:
+    def __init__(self, kept: Iterable[KeptBack], notes_on: Iterable[str] = ()) -> None:
         self._kept = tuple((each.answer_id, _words(each.words)) for each in kept)
+        self._notes_on = frozenset(notes_on)  # the lines whose notes are kept back
 
     def lets_pass(self, words: str, answer_ids: Iterable[str] = ()) -> bool:
         """Tell whether these words hold nothing that is kept back, nor any part of it.
@@ -57,7 +59,7 @@ class Gate:
 
     def open_part(self, content: PlanContent) -> PlanContent:
         """Return the plan without what is kept back: the only plan that anybody is shown."""
-        if not self._kept:
+        if not self._kept and not self._notes_on:
             return content
         rings = content.strengths
         return replace(
@@ -84,9 +86,13 @@ class Gate:
         passed = []
         for line in lines:
             if self.lets_pass(line.words, (source.answer_id for source in line.sources)):
-                note = line.note and self._blanked(line.note, "whose", "cost_to_giver", "helps")
-                passed.append(replace(line, note=note))
+                passed.append(replace(line, note=self._open_note(line)))
         return tuple(passed)
+
+    def _open_note(self, line: QuoteLine) -> AssetNote | None:
+        if line.note is None or line.line_key in self._notes_on:
+            return None
+        return self._blanked(line.note, "whose", "cost_to_giver", "helps")
 
     def _open_outcome(self, line: OutcomeLine) -> OutcomeLine:
         written = self._blanked(line, "why_it_matters", "target", "one_step_up", "enough_words")

@@ -112,6 +112,7 @@ class PlanAssetNote(Record, table=True):
     helps: str = Field(default="", sa_type=EncryptedText)
     kept_back: str = ""  # third_party | in_confidence | restricted; empty: part of the plan
     kept_back_reason: str = Field(default="", sa_type=EncryptedText)
+    kept_back_changed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     noted_by: uuid.UUID = Field(foreign_key="staff_account.id")
     noted_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)
 

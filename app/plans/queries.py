@@ -1,5 +1,6 @@
 """Finding a plan, its lines, its versions, and what the person has answered about them."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 
@@ -66,7 +67,7 @@ def content_of(session: Session, version: PlanVersion) -> PlanContent:
     the gate. Agreement came later and is not in it.
     """
     plan = session.get_one(Plan, version.plan_id)
-    gate = gate_of(session, plan.conversation_id)
+    gate = gate_of(session, plan.conversation_id, plan)
     return gate.open_part(PlanContent.from_json(version.content))
 
 
@@ -88,10 +89,23 @@ def list_kept_back(
     return rows if with_ended else [row for row in rows if row.ended_at is None]
 
 
-def gate_of(session: Session, conversation_id: uuid.UUID) -> Gate:
+def gate_of(session: Session, conversation_id: uuid.UUID, plan: Plan | None = None) -> Gate:
     """Return the gate that everything of this conversation's plan goes through."""
     rows = list_kept_back(session, conversation_id)
-    return Gate(KeptBack(str(row.answer_id), row.words) for row in rows)
+    notes = list_asset_notes(session, plan)
+    return Gate(
+        (KeptBack(str(row.answer_id), row.words) for row in rows),
+        (note.line_key for note in notes if note.kept_back),
+    )
+
+
+def kept_back_changed_at(session: Session, plan: Plan) -> dt.datetime | None:
+    """Return when words or notes of this plan were last kept back or let stand again."""
+    marks = list_kept_back(session, plan.conversation_id, with_ended=True)
+    moments = [moment for row in marks for moment in (row.marked_at, row.ended_at) if moment]
+    notes = list_asset_notes(session, plan)
+    moments += [note.kept_back_changed_at for note in notes if note.kept_back_changed_at]
+    return max(moments, default=None)
 
 
 def current_agreement(session: Session, version_id: uuid.UUID) -> AgreementRow | None:
@@ -123,10 +137,8 @@ def find_document(
     if agreement is not None and agreement.given_at >= document.made_at:
         return None
     # A PDF made before words were kept back would still show them.
-    conversation_id = session.get_one(Plan, version.plan_id).conversation_id
-    marks = list_kept_back(session, conversation_id, with_ended=True)
-    changed = (moment for row in marks for moment in (row.marked_at, row.ended_at) if moment)
-    return None if any(moment >= document.made_at for moment in changed) else document
+    changed = kept_back_changed_at(session, session.get_one(Plan, version.plan_id))
+    return None if changed is not None and changed >= document.made_at else document
 
 
 def stored_document(
@@ -160,6 +172,11 @@ def list_steps(session: Session, plan: Plan | None) -> Sequence[PlanStep]:
         .where(col(PlanStep.plan_id) == plan.id, col(PlanStep.taken_out_at).is_(None))
         .order_by(col(PlanStep.position), col(PlanStep.id))
     ).all()
+
+
+def steps_towards(session: Session, outcome_id: uuid.UUID) -> Sequence[PlanStep]:
+    """Return every step towards an outcome, those that were taken out as well."""
+    return session.exec(select(PlanStep).where(col(PlanStep.outcome_id) == outcome_id)).all()
 
 
 def get_outcome(session: Session, plan: Plan | None, outcome_id: uuid.UUID) -> PlanOutcome:
@@ -196,6 +213,14 @@ def list_gaps(session: Session, plan: Plan | None) -> Sequence[PlanGap]:
         .where(col(PlanGap.plan_id) == plan.id)
         .order_by(col(PlanGap.position), col(PlanGap.id))
     ).all()
+
+
+def get_gap(session: Session, plan: Plan | None, gap_id: uuid.UUID) -> PlanGap:
+    """Return one gap of this plan; another plan's is not there."""
+    row = session.get(PlanGap, gap_id)
+    if row is None or plan is None or row.plan_id != plan.id:
+        raise NotFound
+    return row
 
 
 def list_asset_notes(session: Session, plan: Plan | None) -> Sequence[PlanAssetNote]:

@@ -7,10 +7,11 @@ refused with ``StaleVersion`` and nothing is overwritten. Sent twice, it is done
 import datetime as dt
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlmodel import Session, col, select
 
-from app import audit
+from app import audit, clock
 from app.errors import NotNow, StaleVersion
 from app.i18n import gettext as _
 from app.identity import Actor
@@ -22,8 +23,11 @@ from app.plans.queries import (
     get_outcome,
     get_plan_for_conversation,
     get_step,
+    list_gaps,
     list_outcomes,
     list_steps,
+    reports_of,
+    steps_towards,
 )
 from app.recording.models import Conversation
 from app.recording.queries import get_conversation
@@ -41,23 +45,30 @@ class Change:
 
 @dataclass(frozen=True)
 class OutcomeDraft:
-    """A personal outcome as it was written; ``tag_id`` names the words it was taken from."""
+    """A personal outcome as it was written.
+
+    It comes from the confirmed words that ``tag_id`` names, or from what was said under a question.
+    """
 
     words: str
     kind: OutcomeKind
     target_date: dt.date | None = None
     tag_id: uuid.UUID | None = None
+    said_under: str | None = None
 
 
 @dataclass(frozen=True)
 class StepDraft:
-    """A step as it was written."""
+    """A step as it was written; ``draws_on`` names the line of the strength it uses."""
 
     action: str
     doer: str
     doer_kind: DoerKind
     due_date: dt.date | None = None
     outcome_id: uuid.UUID | None = None
+    rung: str | None = None
+    draws_on: str | None = None
+    why_a_service: str | None = None
 
 
 def change_now(session: Session, actor: Actor, conversation_id: uuid.UUID) -> Change:
@@ -68,14 +79,20 @@ def change_now(session: Session, actor: Actor, conversation_id: uuid.UUID) -> Ch
 
 def add_outcome(session: Session, change: Change, draft: OutcomeDraft) -> uuid.UUID:
     """Add a personal outcome; its id is the operation's, so that a repeat finds the same one."""
-    plan = _begin(session, change, "add_outcome", repr(draft))
+    plan = begin_change(session, change, "add_outcome", repr(draft))
     if plan is None:
         return change.operation_id
     _check_said(session, plan, draft.tag_id)
     position = 1 + max((row.position for row in list_outcomes(session, plan)), default=0)
-    row = PlanOutcome(id=change.operation_id, plan_id=plan.id, position=position, **vars(draft))
+    row = PlanOutcome(
+        id=change.operation_id,
+        plan_id=plan.id,
+        position=position,
+        written_by=change.actor.id,
+        **vars(draft),
+    )
     session.add(row)
-    _record(session, change, plan, "added_plan_outcome", outcome=row.id)
+    record_change(session, change, plan, "added_plan_outcome", outcome=row.id)
     return row.id
 
 
@@ -83,71 +100,82 @@ def change_outcome(
     session: Session, change: Change, outcome_id: uuid.UUID, draft: OutcomeDraft
 ) -> None:
     """Put an outcome into other words, or change its kind or date."""
-    plan = _begin(session, change, "change_outcome", str(outcome_id), repr(draft))
+    plan = begin_change(session, change, "change_outcome", str(outcome_id), repr(draft))
     if plan is None:
         return
     row = get_outcome(session, plan, outcome_id)
     if draft.tag_id != row.tag_id:
         _check_said(session, plan, draft.tag_id)
     row.sqlmodel_update(vars(draft))
-    _record(session, change, plan, "changed_plan_outcome", outcome=row.id)
+    record_change(session, change, plan, "changed_plan_outcome", outcome=row.id)
 
 
 def remove_outcome(session: Session, change: Change, outcome_id: uuid.UUID) -> None:
-    """Take an outcome out; its steps stay in the plan and stand alone."""
-    plan = _begin(session, change, "remove_outcome", str(outcome_id))
+    """Take an outcome out with what was missing for it; its steps stay and stand alone."""
+    plan = begin_change(session, change, "remove_outcome", str(outcome_id))
     if plan is None:
         return
     row = get_outcome(session, plan, outcome_id)
-    for step in list_steps(session, plan):
-        if step.outcome_id == row.id:
-            step.outcome_id = None
-    session.flush()  # no step may point at the outcome when it goes
+    for step in steps_towards(session, row.id):
+        step.outcome_id = None
+    for gap in list_gaps(session, plan):
+        if gap.outcome_id == row.id:
+            session.delete(gap)
+    session.flush()  # nothing may point at the outcome when it goes
     session.delete(row)
-    _record(session, change, plan, "removed_plan_outcome", outcome=row.id)
+    record_change(session, change, plan, "removed_plan_outcome", outcome=row.id)
 
 
 def add_step(session: Session, change: Change, draft: StepDraft) -> uuid.UUID:
     """Add a step; its id is the operation's, so that a repeat finds the same one."""
-    plan = _begin(session, change, "add_step", repr(draft))
+    plan = begin_change(session, change, "add_step", repr(draft))
     if plan is None:
         return change.operation_id
     _check_own_outcome(session, plan, draft)
     position = 1 + max((row.position for row in list_steps(session, plan)), default=0)
-    row = PlanStep(id=change.operation_id, plan_id=plan.id, position=position, **vars(draft))
+    row = PlanStep(
+        id=change.operation_id,
+        plan_id=plan.id,
+        position=position,
+        written_by=change.actor.id,
+        **vars(draft),
+    )
     session.add(row)
-    _record(session, change, plan, "added_plan_step", step=row.id)
+    record_change(session, change, plan, "added_plan_step", step=row.id)
     return row.id
 
 
 def change_step(session: Session, change: Change, step_id: uuid.UUID, draft: StepDraft) -> None:
     """Change what is done, who does it, by when, or towards what."""
-    plan = _begin(session, change, "change_step", str(step_id), repr(draft))
+    plan = begin_change(session, change, "change_step", str(step_id), repr(draft))
     if plan is None:
         return
     row = get_step(session, plan, step_id)
     _check_own_outcome(session, plan, draft)
     row.sqlmodel_update(vars(draft))
-    _record(session, change, plan, "changed_plan_step", step=row.id)
+    record_change(session, change, plan, "changed_plan_step", step=row.id)
 
 
 def remove_step(session: Session, change: Change, step_id: uuid.UUID) -> None:
-    """Take a step out."""
-    plan = _begin(session, change, "remove_step", str(step_id))
+    """Take a step out; one whose progress was reported is put away with its history."""
+    plan = begin_change(session, change, "remove_step", str(step_id))
     if plan is None:
         return
     row = get_step(session, plan, step_id)
-    session.delete(row)
-    _record(session, change, plan, "removed_plan_step", step=row.id)
+    if reports_of(session, [row.id]):
+        row.taken_out_at = clock.now()
+    else:
+        session.delete(row)
+    record_change(session, change, plan, "removed_plan_step", step=row.id)
 
 
 def set_review_date(session: Session, change: Change, day: dt.date | None) -> None:
     """Say when the plan is looked at again, or that no day is set."""
-    plan = _begin(session, change, "set_review_date", str(day))
+    plan = begin_change(session, change, "set_review_date", str(day))
     if plan is None:
         return
     plan.review_date = day
-    _record(session, change, plan, "set_plan_review_date")
+    record_change(session, change, plan, "set_plan_review_date")
 
 
 def plan_for_change(session: Session, actor: Actor, conversation_id: uuid.UUID) -> Plan | None:
@@ -166,8 +194,11 @@ def begin_plan(session: Session, conversation: Conversation) -> Plan:
     return plan
 
 
-def _begin(session: Session, change: Change, action: str, *said: str) -> Plan | None:
-    """Return the plan, ready to be changed, or nothing if this very change was made before."""
+def begin_change(session: Session, change: Change, action: str, *said: str) -> Plan | None:
+    """Return the plan, ready to be changed, or nothing if this very change was made before.
+
+    Every way of writing in a plan begins here, so that none overwrites what somebody else wrote.
+    """
     plan = plan_for_change(session, change.actor, change.conversation_id)
     content = digest(change.operation_id, action, str(change.conversation_id), *said)
     receipt = find_receipt(
@@ -211,7 +242,8 @@ def _check_own_outcome(session: Session, plan: Plan, draft: StepDraft) -> None:
         get_outcome(session, plan, draft.outcome_id)
 
 
-def _record(session: Session, change: Change, plan: Plan, action: str, **ids: uuid.UUID) -> None:
+def record_change(session: Session, change: Change, plan: Plan, action: str, **ids: Any) -> None:
+    """Say in the audit trail what was changed, by ids and kinds and never by words."""
     subject = audit.Subject("plan", plan.id, plan.person_id)
     details = {name: str(value) for name, value in ids.items()}
     audit.record(session, audit.staff(change.actor), action, subject, **details)

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("helps", app.encryption.EncryptedText(), nullable=False),
         sa.Column("kept_back", sa.String(), nullable=False),
         sa.Column("kept_back_reason", app.encryption.EncryptedText(), nullable=False),
+        sa.Column("kept_back_changed_at", app.database.Moment(timezone=True), nullable=True),
         sa.Column("noted_by", sa.Uuid(), nullable=False),
         sa.Column("noted_at", app.database.Moment(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(

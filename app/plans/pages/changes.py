@@ -3,19 +3,20 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.forms import FieldError, Option
-from app.i18n import Language, long_date
+from app.i18n import Language, current_language, long_date
 from app.i18n import gettext as _
-from app.plans.content import DoerKind, OutcomeKind
+from app.plans.content import OutcomeKind
 from app.plans.gathering import WorkingPlan
-from app.plans.models import PlanOutcome, PlanStep
+from app.plans.models import PlanOutcome
 from app.plans.pages.plan import words_language
-from app.plans.pages.wording import wording_of_outcome, wording_of_step
+from app.plans.pages.wording import wording_of_outcome
 from app.recording.pages.wording import NOTHING_NOTICED, Wording
 from app.recording.queries import ConfirmedTagRow
+from conversations import load_question_set
 
 
 DayParts = tuple[str, str, str]
@@ -59,21 +60,10 @@ class OutcomePage(ChangePage):
     kinds: tuple[Option, ...] = ()
     target_date: DayParts = ("", "", "")
     tag_id: str = ""
+    said_under: str = ""
+    questions: tuple[Option, ...] = ()
     quotes: tuple[QuoteChoice, ...] = ()
-    wording: Wording = NOTHING_NOTICED
-
-
-@dataclass(frozen=True)
-class StepPage(ChangePage):
-    """A step being written."""
-
-    step: str = ""
-    doer_kind: str = ""
-    doer_kinds: tuple[Option, ...] = ()
-    doer: str = ""
-    due_date: DayParts = ("", "", "")
-    outcome_id: str = ""
-    outcomes: tuple[Option, ...] = ()
+    more: tuple[Option, ...] = ()  # where there is more to write about it, once it is kept
     wording: Wording = NOTHING_NOTICED
 
 
@@ -92,7 +82,13 @@ class Showing:
     typed: Typed
     errors: tuple[FieldError, ...] = ()
     is_conflict: bool = False
-    said: tuple[str, ...] = ()  # the person's own words, all of them
+    # The person's own words, by the question they were said under.
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def all_said(self) -> tuple[str, ...]:
+        """Return all that the person said themselves."""
+        return tuple(self.said.values())
 
     @property
     def base(self) -> str:
@@ -134,29 +130,24 @@ def outcome_page(
         kinds=_outcome_kinds(),
         target_date=typed.get("target_date", ("", "", "")),
         tag_id=typed.get("tag_id", ""),
+        said_under=typed.get("said_under", ""),
+        questions=_questions(showing),
         quotes=tuple(QuoteChoice(str(q.tag_id), q.quote, q.tag_id in used) for q in quotes),
         wording=_wording_of_kept_outcome(showing, row),
     )
 
 
-def step_page(showing: Showing, row: PlanStep | None, outcomes: Sequence[PlanOutcome]) -> StepPage:
-    """Return the form of a step, new or there already."""
-    typed = showing.typed or _typed_step(row)
-    title = _("Change this step") if row else _("A step")
-    path = f"steps/{row.id}" if row else "steps/new"
-    return StepPage(
-        **showing.parts(title, path, row.action if row else "", is_new=row is None),
-        step=typed.get("action", ""),
-        doer_kind=typed.get("doer_kind", ""),
-        doer_kinds=_doer_kinds(),
-        doer=typed.get("doer", ""),
-        due_date=typed.get("due_date", ("", "", "")),
-        outcome_id=typed.get("outcome_id", ""),
-        outcomes=(
-            *(Option(str(outcome.id), _shortened(outcome.words)) for outcome in outcomes),
-            Option("", _("None of these: it stands on its own")),
+def _questions(showing: Showing) -> tuple[Option, ...]:
+    """Return the questions under which the person said something, to say where words are from."""
+    conversation = showing.working.conversation
+    questions = load_question_set(conversation.question_set)
+    return (
+        Option("", _("Not under one question")),
+        *(
+            Option(key, questions.question(key).prompt.in_(current_language()))
+            for key in questions.keys
+            if key in showing.said
         ),
-        wording=_wording_of_kept_step(showing, row, outcomes),
     )
 
 
@@ -164,16 +155,7 @@ def _wording_of_kept_outcome(showing: Showing, row: PlanOutcome | None) -> Wordi
     """Look over what is kept; while somebody is still writing, the coach is silent."""
     if row is None or showing.typed:
         return NOTHING_NOTICED
-    return wording_of_outcome(row.words, showing.said, words_language(showing.working))
-
-
-def _wording_of_kept_step(
-    showing: Showing, row: PlanStep | None, outcomes: Sequence[PlanOutcome]
-) -> Wording:
-    if row is None or showing.typed:
-        return NOTHING_NOTICED
-    towards = next((each.words for each in outcomes if each.id == row.outcome_id), "")
-    return wording_of_step(row.action, towards, showing.said, words_language(showing.working))
+    return wording_of_outcome(row.words, showing.all_said, words_language(showing.working))
 
 
 def review_date_page(showing: Showing) -> ReviewDatePage:
@@ -212,18 +194,7 @@ def _typed_outcome(row: PlanOutcome | None) -> Typed:
         "kind": row.kind,
         "target_date": day_parts(row.target_date),
         "tag_id": str(row.tag_id or ""),
-    }
-
-
-def _typed_step(row: PlanStep | None) -> Typed:
-    if row is None:
-        return {}
-    return {
-        "action": row.action,
-        "doer_kind": row.doer_kind,
-        "doer": row.doer,
-        "due_date": day_parts(row.due_date),
-        "outcome_id": str(row.outcome_id or ""),
+        "said_under": row.said_under or "",
     }
 
 
@@ -235,16 +206,7 @@ def _outcome_kinds() -> tuple[Option, ...]:
     )
 
 
-def _doer_kinds() -> tuple[Option, ...]:
-    return (
-        Option(DoerKind.ME, _("The person themselves")),
-        Option(DoerKind.MY_PEOPLE, _("One of their people"), _("Family, friends, neighbours")),
-        Option(DoerKind.MY_COMMUNITY, _("Somebody in their community")),
-        Option(DoerKind.PRACTITIONER, _("The practitioner")),
-        Option(DoerKind.SERVICE, _("A service")),
-    )
-
-
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
+    """Return words on one line, short enough to choose from."""
     line = " ".join(words.split())
     return line if len(line) <= 120 else line[:119].rstrip() + "…"

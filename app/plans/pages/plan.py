@@ -1,60 +1,21 @@
 """The plan as a page: the person's words first, strengths before any service."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from app import clock
 from app.i18n import Language, as_language, current_language, long_date
 from app.i18n import gettext as _
-from app.plans.content import DoerKind, PlanContent, QuoteLine, Section, StepLine
+from app.plans.content import Section
 from app.plans.gathering import WorkingPlan
 from app.plans.gentle_checks import gentle_checks
 from app.plans.labels import PlanLabels, gentle_sentence
 from app.plans.models import PlanVersion
+from app.plans.pages.lines import Part, Round, StepGroup, part, step_groups, what_matters
+from app.plans.pages.threads import ThreadView
 from app.recording.pages.parts import Fact
 from app.recording.pages.way import WayStep, way_through
-from app.recording.pages.wording import NOTHING_NOTICED, Wording
-
-
-_DOER_ICONS: Final = {
-    DoerKind.ME: "SELF",
-    DoerKind.MY_PEOPLE: "PEOPLE",
-    DoerKind.MY_COMMUNITY: "COMMUNITY",
-    DoerKind.PRACTITIONER: "person",
-    DoerKind.SERVICE: "SERVICES",
-}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the plan with what stands over and under it."""
-
-    words: str
-    captions: tuple[str, ...]
-    lead: str = ""
-    edit_href: str = ""
-    edit_label: str = ""
-    icon: str = ""
-    wording: Wording = NOTHING_NOTICED
-
-
-@dataclass(frozen=True)
-class Part:
-    """Lines under one heading; ``key`` is that of the ring or element they are."""
-
-    key: str
-    heading: str
-    lines: tuple[Line, ...]
-    empty: str = ""
-
-
-@dataclass(frozen=True)
-class StepGroup:
-    """The steps towards one outcome, or those that stand alone."""
-
-    heading: str
-    steps: tuple[Line, ...]
+from app.recording.pages.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -87,6 +48,7 @@ class PlanPage:
     is_empty: bool
     what_matters: Part
     has_outcomes: bool
+    can_be_ordered: bool
     strengths_heading: str
     rings: tuple[Part, ...]
     alongside: tuple[Part, ...]  # after the person's own: services, what hinders, risks
@@ -114,11 +76,13 @@ def plan_page(
     *,
     seen: str,
     wordings: Mapping[str, Wording],
+    threads: Mapping[str, ThreadView],
     agreement_note: str = "",
     has_changed_meanwhile: bool = False,
 ) -> PlanPage:
     """Return the plan as it is shown."""
     content = working.content
+    round_lines = Round(labels, threads, wordings)
     base = f"/conversations/{working.conversation.id}/plan"
     return PlanPage(
         title=labels.title,
@@ -136,22 +100,23 @@ def plan_page(
         notices=labels.notices,
         words_language=words_language(working),
         is_empty=not content.all_lines(),
-        what_matters=_what_matters(content, labels, base, wordings),
+        what_matters=what_matters(content, round_lines, base),
         has_outcomes=bool(content.outcomes),
+        can_be_ordered=len(content.outcomes) > 1 or len(content.steps) > 1,
         strengths_heading=labels.strengths,
         rings=(
-            _part("SELF", Section.ME, content.strengths.me, labels),
-            _part("PEOPLE", Section.MY_PEOPLE, content.strengths.my_people, labels),
-            _part("COMMUNITY", Section.MY_COMMUNITY, content.strengths.my_community, labels),
+            part("SELF", Section.ME, content.strengths.me, round_lines),
+            part("PEOPLE", Section.MY_PEOPLE, content.strengths.my_people, round_lines),
+            part("COMMUNITY", Section.MY_COMMUNITY, content.strengths.my_community, round_lines),
         ),
         alongside=(
-            _part("SERVICES", Section.SERVICES, content.services, labels),
-            _part("BARRIER", Section.BARRIERS, content.barriers, labels),
-            _part("RISK", Section.RISKS, content.risks, labels),
+            part("SERVICES", Section.SERVICES, content.services, round_lines),
+            part("BARRIER", Section.BARRIERS, content.barriers, round_lines),
+            part("RISK", Section.RISKS, content.risks, round_lines),
         ),
         steps_heading=labels.headings[Section.STEPS],
         steps_empty=labels.empty[Section.STEPS],
-        step_groups=_step_groups(content, labels, base, wordings),
+        step_groups=step_groups(content, round_lines, base),
         review_heading=labels.looking_again,
         review=labels.review,
         review_link=_("Change the date") if content.review_date else _("Set the date"),
@@ -193,57 +158,6 @@ def _version_sentence(working: WorkingPlan) -> str:
 def saved_on(version: PlanVersion) -> str:
     """Return the day a version was saved, written out."""
     return long_date(clock.local(version.made_at).date())
-
-
-def _what_matters(
-    content: PlanContent, labels: PlanLabels, base: str, wordings: Mapping[str, Wording]
-) -> Part:
-    written = tuple(
-        Line(
-            words=line.words,
-            captions=labels.captions[line.line_key],
-            lead=labels.leads[line.line_key],
-            edit_href=f"{base}/outcomes/{line.id}",
-            edit_label=_("Change what matters, number %(number)s") % {"number": number},
-            wording=wordings.get(line.line_key, NOTHING_NOTICED),
-        )
-        for number, line in enumerate(content.outcomes, start=1)
-    )
-    said = _quotes(content.what_matters, labels)
-    heading = labels.headings[Section.OUTCOMES]
-    return Part("OUTCOME", heading, written or said, labels.empty[Section.WHAT_MATTERS])
-
-
-def _part(key: str, section: Section, lines: Sequence[QuoteLine], labels: PlanLabels) -> Part:
-    empty = labels.empty.get(section, "")
-    return Part(key, labels.headings[section], _quotes(lines, labels), empty)
-
-
-def _quotes(lines: Sequence[QuoteLine], labels: PlanLabels) -> tuple[Line, ...]:
-    return tuple(Line(f"“{line.words.strip()}”", labels.captions[line.line_key]) for line in lines)
-
-
-def _step_groups(
-    content: PlanContent, labels: PlanLabels, base: str, wordings: Mapping[str, Wording]
-) -> tuple[StepGroup, ...]:
-    groups = []
-    for outcome, steps in content.step_groups():
-        alone = labels.other_steps if content.outcomes else ""
-        heading = labels.towards[outcome.line_key] if outcome else alone
-        lines = tuple(_step(step, labels, base, wordings) for step in steps)
-        groups.append(StepGroup(heading, lines))
-    return tuple(groups)
-
-
-def _step(step: StepLine, labels: PlanLabels, base: str, wordings: Mapping[str, Wording]) -> Line:
-    return Line(
-        words=step.action,
-        captions=labels.captions[step.line_key],
-        edit_href=f"{base}/steps/{step.id}",
-        edit_label=_("Change this step: %(step)s") % {"step": step.action},
-        icon=_DOER_ICONS[step.doer_kind],
-        wording=wordings.get(step.line_key, NOTHING_NOTICED),
-    )
 
 
 def _downloads(working: WorkingPlan, base: str) -> tuple[Download, ...]:

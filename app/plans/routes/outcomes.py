@@ -16,7 +16,7 @@ from app.i18n import gettext as _
 from app.identity import Actor
 from app.plans.content import OutcomeKind
 from app.plans.forms import OutcomeForm, RemoveForm
-from app.plans.gathering import get_working_plan, list_outcome_quotes
+from app.plans.gathering import get_working_plan, list_outcome_quotes, open_words
 from app.plans.models import PlanOutcome
 from app.plans.pages.changes import OutcomePage, Showing, outcome_page, typed_from_quote
 from app.plans.queries import get_outcome, list_outcomes
@@ -30,7 +30,8 @@ from app.plans.routes.changing import (
     plan_address,
 )
 from app.plans.writing import OutcomeDraft, add_outcome, change_outcome, remove_outcome
-from app.recording.queries import ConfirmedTagRow, said_by_the_person
+from app.recording.last_time import is_in
+from app.recording.queries import ConfirmedTagRow
 from app.templating import page
 
 
@@ -69,6 +70,13 @@ class _Desk:
             return None
         return get_outcome(self._session, self.working.plan, self._outcome_id)
 
+    def said_under(self, chosen: str, words: str) -> str | None:
+        """Return the question chosen, else the one under which the very words stand."""
+        said = open_words(self._session, self.working.conversation.id)
+        if chosen in said:
+            return chosen
+        return next((key for key, answer in said.items() if is_in(words, answer)), None)
+
     def show(
         self,
         typed: Mapping[str, Any],
@@ -81,7 +89,7 @@ class _Desk:
         used = frozenset(row.tag_id for row in rows if row.tag_id)
         # Somebody may have taken it out meanwhile: what was typed can then be added anew.
         row = next((row for row in rows if row.id == self._outcome_id), None)
-        said = tuple(said_by_the_person(self._session, self.working.conversation.id).values())
+        said = open_words(self._session, self.working.conversation.id)
         showing = Showing(self.working, typed, errors, is_conflict, said)
         return outcome_page(showing, row, self.quotes, used)
 
@@ -190,7 +198,13 @@ def _write(
     if form.tag_id is not None and not desk.may_come_from(form.tag_id):
         typed = {**reading.typed, "tag_id": ""}
         return page(request, TEMPLATE, desk.show(typed, (_no_longer_said(),)), status=422)
-    draft = OutcomeDraft(form.words, OutcomeKind(form.kind), form.target_date, form.tag_id)
+    draft = OutcomeDraft(
+        form.words,
+        OutcomeKind(form.kind),
+        form.target_date,
+        form.tag_id,
+        desk.said_under(form.said_under, form.words),
+    )
     made = change(actor, conversation_id, form)
     try:
         if outcome_id is None:

@@ -16,16 +16,18 @@ from app.jobs import state_of
 from app.plans.actions import fingerprint_of, order_documents, save_version
 from app.plans.documents import domain_names, file_name, statement_names
 from app.plans.forms import SaveForm
-from app.plans.gathering import WorkingPlan, get_working_plan
+from app.plans.gathering import WorkingPlan, get_working_plan, open_words
 from app.plans.labels import plan_labels
 from app.plans.models import PlanVersion
 from app.plans.pages.plan import PlanPage, plan_language, plan_page, words_language
+from app.plans.pages.threads import thread_views
 from app.plans.pages.versions import agreement_note, document_page
 from app.plans.pages.wording import wording_of_lines
 from app.plans.queries import content_with_agreement, current_agreement, find_document
 from app.plans.routes.changing import PLAN, Planner, note_view, plan_address
-from app.recording.queries import said_by_the_person
+from app.plans.tracing import trace_plan
 from app.templating import page
+from conversations import load_question_set
 
 
 router = APIRouter()
@@ -121,8 +123,13 @@ def _shown(
         seen=fingerprint_of(working.content),
         wordings=wording_of_lines(
             working.content,
-            tuple(said_by_the_person(session, working.conversation.id).values()),
+            tuple(open_words(session, working.conversation.id).values()),
             words_language(working),
+        ),
+        threads=thread_views(
+            trace_plan(session, working),
+            load_question_set(working.conversation.question_set),
+            working.conversation.language,
         ),
         agreement_note=_note_on_agreement(session, working),
         has_changed_meanwhile=has_changed_meanwhile,

@@ -16,8 +16,9 @@ from app.i18n import gettext as _
 from app.identity import Actor
 from app.plans.content import DoerKind
 from app.plans.forms import RemoveForm, StepForm
-from app.plans.gathering import get_working_plan
-from app.plans.pages.changes import Showing, StepPage, step_page
+from app.plans.gathering import get_working_plan, open_words
+from app.plans.pages.changes import Showing
+from app.plans.pages.steps import StepPage, step_page
 from app.plans.queries import get_step, list_outcomes, list_steps
 from app.plans.routes.changing import (
     CONFLICTS,
@@ -29,7 +30,6 @@ from app.plans.routes.changing import (
     plan_address,
 )
 from app.plans.writing import StepDraft, add_step, change_step, remove_step
-from app.recording.queries import said_by_the_person
 from app.templating import page
 
 
@@ -56,6 +56,11 @@ class _Desk:
         rows = list_outcomes(self._session, self.working.plan)
         return outcome_id in {row.id for row in rows}
 
+    def asset(self, line_key: str) -> str:
+        """Return the line of the strength that was chosen, if it still stands in the plan."""
+        known = {line.line_key for line in self.working.content.asset_lines()}
+        return line_key if line_key in known else ""
+
     def show(
         self,
         typed: Mapping[str, Any],
@@ -67,7 +72,7 @@ class _Desk:
         rows = list_steps(self._session, self.working.plan)
         # Somebody may have taken it out meanwhile: what was typed can then be added anew.
         row = next((row for row in rows if row.id == self._step_id), None)
-        said = tuple(said_by_the_person(self._session, self.working.conversation.id).values())
+        said = open_words(self._session, self.working.conversation.id)
         showing = Showing(self.working, typed, errors, is_conflict, said)
         return step_page(showing, row, list_outcomes(self._session, self.working.plan))
 
@@ -166,7 +171,14 @@ def _write(
         typed = {**reading.typed, "outcome_id": ""}
         return page(request, TEMPLATE, desk.show(typed, (_outcome_gone(),)), status=422)
     draft = StepDraft(
-        form.action, form.doer, DoerKind(form.doer_kind), form.due_date, form.outcome_id
+        form.action,
+        form.doer,
+        DoerKind(form.doer_kind),
+        form.due_date,
+        form.outcome_id,
+        form.rung,
+        desk.asset(form.draws_on),
+        form.why_a_service,
     )
     made = change(actor, conversation_id, form)
     try:
