@@ -17,7 +17,7 @@ from app.database import Database
 from app.directory.models import DirectoryEntry
 from app.forms import _posted
 from app.main import routes_and_access
-from app.plans.models import Plan, PlanOutcome, PlanStep
+from app.plans.models import Plan, PlanGap, PlanOutcome, PlanStep
 from app.recording.models import Answer, Conversation
 from app.recording.note_models import Note, SortedSentence
 from app.releases.models import Release
@@ -113,6 +113,16 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         database,
         PlanStep(plan_id=plan.id, action="Ring the choir", doer="Gwyneth", doer_kind="me"),
     )
+    gap = keep(
+        database,
+        PlanGap(
+            plan_id=plan.id,
+            outcome_id=outcome.id,
+            would_help="A bus",
+            why="transport",
+            noted_by=practitioner.id,  # type: ignore[attr-defined]
+        ),
+    )
     pause = make_pause(database, "asset", "SELF")
     tablet = make_tablet(database, practitioner)  # type: ignore[arg-type]
     note = keep(database, _note(conversation, practitioner))
@@ -124,6 +134,7 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         "key": "about_you",
         "outcome_id": str(outcome.id),
         "step_id": str(step.id),
+        "gap_id": str(gap.id),
         "entry_id": str(keep(database, DirectoryEntry(key=str(person.id), ring="COMMUNITY")).id),
         "account_id": str(practitioner.id),  # type: ignore[attr-defined]
         "pause_id": str(pause.id),
