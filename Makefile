@@ -56,13 +56,15 @@ assets: .venv/installed-dev ## Rebuild the vendored files from npm and compare t
 screenshots: .venv/installed-dev browser ## Picture every page, tablet and phone, both languages, in build/screenshots/
 	$(BIN)/python -m tools.screenshots
 
-# What the tests need beyond Python: a browser, poppler to read PDFs as a person would, and
-# strace to see what reaches the disk.
+# What the tests need beyond Python: a browser, poppler to read PDFs as a person would, strace to
+# see what reaches the disk, and Java for veraPDF, which judges whether a PDF can be read aloud.
 browser:
-	@command -v chromium >/dev/null && command -v pdftotext >/dev/null && command -v strace >/dev/null || { \
+	@command -v chromium >/dev/null && command -v pdftotext >/dev/null && command -v strace >/dev/null && \
+		command -v javac >/dev/null && test -e /usr/share/java/jaxb-api.jar || { \
 		SUDO=$$(test "$$(id -u)" = 0 || echo sudo); \
 		$$SUDO apt-get update -q && \
-		$$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium poppler-utils strace; }
+		$$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium poppler-utils strace \
+			default-jdk-headless libjaxb-java; }
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

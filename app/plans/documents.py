@@ -15,7 +15,7 @@ from app.plans.composition import PlanContent
 from app.plans.gathering import working_plan
 from app.plans.labels import plan_labels
 from app.plans.models import Plan, PlanDocument, PlanVersion
-from app.plans.pdf import render_plan
+from app.plans.pdf import print_sheet
 from app.plans.queries import (
     content_with_agreement,
     find_document,
@@ -23,6 +23,7 @@ from app.plans.queries import (
     plan_of,
     stored_document,
 )
+from app.plans.sheets.whole import plan_sheet
 from app.recording.models import Conversation
 from outcome_mapping.framework import Kind, load_framework
 
@@ -58,7 +59,7 @@ def print_plan(content: PlanContent, language: Language) -> bytes:
         domains=domain_names(language),
         statements=statement_names(language),
     )
-    return render_plan(content, labels)
+    return print_sheet(plan_sheet(content, labels))
 
 
 @handles("render_plan")

@@ -38,6 +38,7 @@ class PlanLabels:
 
     language: Language
     title: str
+    large_title: str
     description: str
     head: str
     foot: str
@@ -59,6 +60,11 @@ class PlanLabels:
     agreement_heading: str
     agreement: tuple[str, ...]
     cannot_print: str
+    about: str
+    about_line: str
+    address: str  # where the person's code is typed; empty where nobody has set it
+    address_says: str
+    answering: tuple[str, ...]
 
 
 # Decision 1: one kind of conversation must never pass for the other.
@@ -144,14 +150,19 @@ def plan_labels(
     language: Language,
     domains: Mapping[str, str],
     statements: Mapping[str, str] | None = None,
+    address: str = "",
 ) -> PlanLabels:
-    """Resolve every sentence this plan needs, with each domain and outcome statement's name."""
+    """Resolve every sentence this plan needs, with each domain and outcome statement's name.
+
+    ``address`` is where any person types any code: it never holds a code or a name.
+    """
     facts = content.facts
     kind = ConversationKind(facts.kind)
     with speaking(language):
         return PlanLabels(
             language=language,
             title=_("My plan"),
+            large_title=_("My plan in large print"),
             description=_(_DESCRIPTIONS[kind]),
             head=_head(content),
             foot=_("My plan, version %(number)s") % {"number": content.version_number},
@@ -176,6 +187,12 @@ def plan_labels(
                 "Some characters in this plan cannot be printed and show here as an empty box. "
                 "Nothing is lost: the copy on screen shows them."
             ),
+            about=_("About this plan"),
+            about_line=_("More about this"),
+            address=address,
+            address_says=_("A code for a phone's camera that opens %(address)s")
+            % {"address": address},
+            answering=_answering(address),
         )
 
 
@@ -285,3 +302,11 @@ def _agreement(agreement: Agreement | None) -> tuple[str, ...]:
             _("If anything here is not what I said, I can say so and it will be looked at."),
         )
     return (_(_AGREED[agreement.outcome]) % {"date": long_date(agreement.on)},)
+
+
+def _answering(address: str) -> tuple[str, ...]:
+    return (
+        _("To read this plan on a phone and say whether it is right, scan this square."),
+        _("Or go to %(address)s and type the code that your practitioner gave you.")
+        % {"address": address},
+    )

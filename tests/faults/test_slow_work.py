@@ -12,7 +12,6 @@ import pytest
 import time_machine
 from fastapi import FastAPI
 from pypdf import PdfReader
-from reportlab.platypus import Flowable
 from sqlmodel import col, select
 
 from app import clock, jobs
@@ -182,11 +181,11 @@ def test_one_plan_is_drawn_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     most: list[int] = []
     build = PlanDocument.build_plan
 
-    def watched(document: PlanDocument, story: list[Flowable]) -> None:
+    def watched(document: PlanDocument) -> None:
         drawing.append(1)
         time.sleep(0.05)
         most.append(len(drawing))
-        build(document, story)
+        build(document)
         drawing.pop()
 
     monkeypatch.setattr(PlanDocument, "build_plan", watched)

@@ -1,21 +1,21 @@
-"""Printing a plan: the product's one door to ReportLab, and a pure one.
+"""Printing a sheet: the product's one door to ReportLab, and a pure one.
 
-The same content and labels give the same bytes. An error never carries the words.
+The same sheet gives the same bytes, tagged so that it can be read aloud (PDF/UA-1). An error never
+carries the words.
 """
 
 import io
 from threading import Lock
 from typing import Final
 
-from app.plans.content import PlanContent
-from app.plans.labels import PlanLabels
 from app.plans.pdf.fonts import register_fonts
 from app.plans.pdf.page import PlanDocument
-from app.plans.pdf.story import plan_story
+from app.plans.pdf.story import story_of
 from app.plans.pdf.words import pdf_text
+from app.plans.sheets.blocks import Sheet
 
 
-__all__ = ["PlanCannotBeDrawn", "pdf_text", "render_plan"]
+__all__ = ["PlanCannotBeDrawn", "pdf_text", "print_sheet"]
 
 
 class PlanCannotBeDrawn(Exception):
@@ -29,21 +29,21 @@ class PlanCannotBeDrawn(Exception):
 _ONE_AT_A_TIME: Final = Lock()
 
 
-def render_plan(content: PlanContent, labels: PlanLabels) -> bytes:
-    """Return the plan as a PDF in the language of its labels."""
+def print_sheet(sheet: Sheet) -> bytes:
+    """Return the sheet as a PDF."""
     with _ONE_AT_A_TIME:
-        pdf = _drawn(content, labels)
+        pdf = _drawn(sheet)
     if pdf is None:
         # Raised here and not where it was caught, so that no trace of the cause travels with it.
         raise PlanCannotBeDrawn
     return pdf
 
 
-def _drawn(content: PlanContent, labels: PlanLabels) -> bytes | None:
+def _drawn(sheet: Sheet) -> bytes | None:
     file = io.BytesIO()
     try:
         register_fonts()
-        PlanDocument(file, labels).build_plan(plan_story(content, labels))
+        PlanDocument(file, sheet, story_of(sheet)).build_plan()
     except Exception:  # ReportLab raises many kinds, and their messages repeat the words.
         return None
     return file.getvalue()

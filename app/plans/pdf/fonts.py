@@ -27,6 +27,7 @@ _IN_TURN: Final = {
     REGULAR: (REGULAR, "PlanWide", "PlanEmoji"),
     BOLD: (BOLD, "PlanWideBold", "PlanEmoji"),
 }
+_EMPTY_BOX: Final = "☐"
 _BEYOND_FOUR_DIGITS: Final = re.compile(r"<([0-9A-F]{5,6})>$", re.MULTILINE)
 
 
@@ -42,23 +43,33 @@ class _PlanFont(TTFont):  # type: ignore[misc]
 
 
 class _UnprintableFont(_PlanFont):
-    """Draws every character as the empty box, yet keeps it in the text that can be copied out."""
+    """Draws every character as an empty box, yet keeps it in the text that can be copied out.
+
+    The box is a drawing of the typeface, never the one that stands for "no such character": a
+    file that uses that one cannot be read aloud.
+    """
 
     def __init__(self, name: str, filename: str) -> None:
         super().__init__(name, filename, asciiReadable=False)
         # ReportLab takes two fonts with one name inside for one font.
         self.face.name = b"Plan-Unprintable"
-        self.face.charToGlyph = _EveryCharacter()
+        box = ord(_EMPTY_BOX)
+        self.face.charToGlyph = _EveryCharacter(self.face.charToGlyph[box])
+        self.face.charWidths, self.face.defaultWidth = {}, self.face.charWidths[box]
 
 
 class _EveryCharacter(dict[int, int]):
     """A character map in which every character is there, and is the box that stands for none."""
 
+    def __init__(self, box: int) -> None:
+        super().__init__()
+        self._box = box
+
     def __contains__(self, code: object) -> bool:
         return True
 
     def __missing__(self, code: int) -> int:
-        return 0
+        return self._box
 
 
 @cache
@@ -66,7 +77,7 @@ def register_fonts() -> None:
     """Make the typefaces known to ReportLab, once in a process."""
     for name, file in _FILES.items():
         pdfmetrics.registerFont(_PlanFont(name, str(FONT_FOLDER / file)))
-    pdfmetrics.registerFont(_UnprintableFont(UNPRINTABLE, str(FONT_FOLDER / _FILES[REGULAR])))
+    pdfmetrics.registerFont(_UnprintableFont(UNPRINTABLE, str(FONT_FOLDER / _FILES["PlanWide"])))
 
 
 @cache

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from reportlab.lib.colors import Color, white
 
-from app.plans.content import DoerKind, Section
 from app.plans.pdf.ink import CARE, LINE, MOSS, MUTED, PAPER, PLUM, SLATE, TEAL
 
 
@@ -41,19 +40,20 @@ HINDRANCE: Final = Mark(MUTED)
 NOTICE: Final = Mark(CARE, ground=PAPER)
 FACTS: Final = Mark(MUTED, ground=PAPER, has_stripe=False)
 
-SECTION_MARKS: Final = {
-    Section.ME: ME,
-    Section.MY_PEOPLE: MY_PEOPLE,
-    Section.MY_COMMUNITY: MY_COMMUNITY,
-    Section.SERVICES: SERVICES,
+_MARKS: Final = {
+    "PLAIN": PLAIN,
+    "SELF": ME,
+    "PEOPLE": MY_PEOPLE,
+    "COMMUNITY": MY_COMMUNITY,
+    "SERVICES": SERVICES,
+    "NOTICE": NOTICE,
+    "FACTS": FACTS,
 }
-DOER_MARKS: Final = {
-    DoerKind.ME: ME,
-    DoerKind.MY_PEOPLE: MY_PEOPLE,
-    DoerKind.MY_COMMUNITY: MY_COMMUNITY,
-    DoerKind.PRACTITIONER: SERVICES,
-    DoerKind.SERVICE: SERVICES,
-}
+
+
+def mark_of(key: str) -> Mark:
+    """Return how a card is marked: as its ring, or plainly."""
+    return _MARKS.get(key, HINDRANCE)
 
 
 def draw_rings(canvas: Any, mark: Mark, x: float, y: float, size: float) -> None:

@@ -1,39 +1,40 @@
-"""The sheet a plan is printed on: A4, what stands at its head and foot, and what the file says."""
+"""The sheet of paper: A4, what stands at its head and foot, and what the file says."""
 
 from typing import Any, Final
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from app.plans.labels import PlanLabels
 from app.plans.pdf.fonts import BOLD, REGULAR
 from app.plans.pdf.icons import draw_emblem
-from app.plans.pdf.ink import CARE, EMBLEM, INK, LINE, MARGIN, MUTED
+from app.plans.pdf.ink import CARE, INK, LINE, MARGIN, MUTED, Type, type_of
+from app.plans.pdf.pictures import draw_symbol
+from app.plans.pdf.story import Story
+from app.plans.pdf.tagging import TaggedCanvas
+from app.plans.sheets.blocks import Sheet
 
 
-HEAD_SIZE: Final = 12.0
-FOOT_SIZE: Final = 10.0
-_FOOT_RULE: Final = MARGIN - 4.5 * mm
-_FOOT_LINE: Final = _FOOT_RULE - 14
 _WIDTH, _HEIGHT = A4
+_RIGHT: Final = _WIDTH - MARGIN
 
 
-class PlanCanvas(Canvas):  # type: ignore[misc]
-    """A canvas that embeds every font it names and can say "Page 2 of 4" at the end.
+class PlanCanvas(TaggedCanvas):
+    """A canvas that can say "Page 2 of 4" at the end, and draws each symbol once.
 
     Each foot is a form set down on its page at once and filled in when the pages are counted.
     """
 
-    def __init__(self, *args: Any, labels: PlanLabels, **settings: Any) -> None:
-        self._labels = labels
-        super().__init__(*args, **{**settings, "initialFontName": REGULAR})
+    def __init__(self, *args: Any, sheet: Sheet, story: Story, **settings: Any) -> None:
+        self._sheet = sheet
+        self._symbols: set[str] = set()
+        super().__init__(*args, root=story.root, title=sheet.title, **settings)
 
-    def _make_preamble(self) -> None:
-        """Leave out ReportLab's own first line, which selects Helvetica and never embeds it."""
-        self._preamble = "1 0 0 1 0 0 cm"
+    def set_down(self, symbol: str) -> None:
+        """Put a symbol here at the size of its grid."""
+        self._symbols.add(symbol)
+        self.doForm(f"symbol-{symbol}")
 
     def save(self) -> None:
         """Fill in every foot, now that the pages can be counted, and write the file."""
@@ -41,8 +42,12 @@ class PlanCanvas(Canvas):  # type: ignore[misc]
             self.showPage()
         pages = self.getPageNumber() - 1
         for page in range(1, pages + 1):
-            self.beginForm(_foot_name(page), 0, 0, _WIDTH, MARGIN)
-            _draw_foot(self, self._labels, page, pages)
+            self.beginForm(_foot_name(page), 0, 0, _WIDTH, _HEIGHT)
+            _draw_foot(self, self._sheet, type_of(self._sheet.size), page, pages)
+            self.endForm()
+        for symbol in sorted(self._symbols):
+            self.beginForm(f"symbol-{symbol}", 0, 0, 64, 64)
+            draw_symbol(self, symbol)
             self.endForm()
         super().save()
 
@@ -50,76 +55,92 @@ class PlanCanvas(Canvas):  # type: ignore[misc]
 class PlanDocument(BaseDocTemplate):  # type: ignore[misc]
     """The document: one frame a page inside 20 mm margins, the same head and foot on each."""
 
-    def __init__(self, file: Any, labels: PlanLabels) -> None:
+    def __init__(self, file: Any, sheet: Sheet, story: Story) -> None:
         super().__init__(
             file,
             pagesize=A4,
-            title=labels.title,
+            title=sheet.title,
             author="",
             subject="",
             creator="",
-            lang=labels.language,
+            lang=sheet.language,
             displayDocTitle=True,
             invariant=1,
             pageCompression=1,
         )
+        self._sheet = sheet
+        self._story = story
+        self._type = type_of(sheet.size)
+        bottom = self._type.bottom
+        room = _HEIGHT - bottom - MARGIN
         frame = Frame(
             MARGIN,
-            MARGIN,
+            bottom,
             _WIDTH - 2 * MARGIN,
-            _HEIGHT - 2 * MARGIN,
+            room,
             leftPadding=0,
             rightPadding=0,
             topPadding=0,
             bottomPadding=0,
         )
-        self._labels = labels
         self.addPageTemplates([PageTemplate("plan", [frame], onPage=self._draw_round)])
 
-    def build_plan(self, story: list[Any]) -> None:
+    def build_plan(self) -> None:
         """Lay the story out and write the file."""
-        labels = self._labels
 
         def canvas(*args: Any, **settings: Any) -> PlanCanvas:
-            return PlanCanvas(*args, labels=labels, **settings)
+            return PlanCanvas(*args, sheet=self._sheet, story=self._story, **settings)
 
-        self.build(story, canvasmaker=canvas)
+        self.build(self._story.flowables, canvasmaker=canvas)
 
-    def _draw_round(self, canvas: Any, document: Any) -> None:
-        if self._labels.head:
-            _draw_head(canvas, self._labels.head)
+    def _draw_round(self, canvas: PlanCanvas, document: Any) -> None:
         if document.page == 1:
-            draw_emblem(canvas, _WIDTH - MARGIN - EMBLEM, _HEIGHT - MARGIN - EMBLEM, EMBLEM)
-        canvas.doForm(_foot_name(document.page))
+            self._draw_first_head(canvas)
+        elif self._sheet.head:
+            with canvas.artifact():
+                _draw_head(canvas, self._sheet.head, self._type)
+        with canvas.artifact():
+            canvas.doForm(_foot_name(document.page))
+
+    def _draw_first_head(self, canvas: PlanCanvas) -> None:
+        """Draw the sign of the plan, and DRAFT as words that are read aloud once."""
+        size = self._type.emblem
+        with canvas.artifact():
+            draw_emblem(canvas, _RIGHT - size, _HEIGHT - MARGIN - size, size)
+        if self._sheet.head:
+            with canvas.tagged(self._story.head):
+                _draw_head(canvas, self._sheet.head, self._type)
 
 
 def _foot_name(page: int) -> str:
     return f"foot-{page}"
 
 
-def _draw_head(canvas: Any, head: str) -> None:
+def _draw_head(canvas: Any, head: str, sizes: Type) -> None:
     """Draw DRAFT as words in a frame, so that it survives a photocopier."""
-    width = stringWidth(head, BOLD, HEAD_SIZE)
+    size = min(sizes.head, (MARGIN - 8 * mm))
+    width = stringWidth(head, BOLD, size)
     bottom = _HEIGHT - MARGIN + 6.5 * mm
     canvas.saveState()
     canvas.setStrokeColor(CARE)
     canvas.setLineWidth(1.2)
-    canvas.roundRect(MARGIN, bottom - 6.5, width + 20, 21, 4, stroke=1, fill=0)
+    canvas.roundRect(MARGIN, bottom - size * 0.54, width + 20, size * 1.75, 4, stroke=1, fill=0)
     canvas.setFillColor(CARE)
-    canvas.setFont(BOLD, HEAD_SIZE)
+    canvas.setFont(BOLD, size)
     canvas.drawString(MARGIN + 10, bottom, head)
     canvas.restoreState()
 
 
-def _draw_foot(canvas: Any, labels: PlanLabels, page: int, pages: int) -> None:
-    right = _WIDTH - MARGIN
+def _draw_foot(canvas: Any, sheet: Sheet, sizes: Type, page: int, pages: int) -> None:
+    rule = sizes.bottom - 4.5 * mm
+    line = rule - sizes.foot * 1.4
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.8)
-    canvas.line(MARGIN, _FOOT_RULE, right, _FOOT_RULE)
+    canvas.line(MARGIN, rule, _RIGHT, rule)
     canvas.setFillColor(INK)
-    canvas.setFont(BOLD, FOOT_SIZE)
-    canvas.drawString(MARGIN, _FOOT_LINE, labels.foot)
-    canvas.drawRightString(right, _FOOT_LINE, labels.page % {"page": page, "pages": pages})
+    canvas.setFont(BOLD, sizes.foot)
+    canvas.drawString(MARGIN, line, sheet.foot)
+    canvas.drawRightString(_RIGHT, line, sheet.page % {"page": page, "pages": pages})
     canvas.setFillColor(MUTED)
-    canvas.setFont(REGULAR, FOOT_SIZE)
-    canvas.drawString(MARGIN, _FOOT_LINE - 13, labels.kind)
+    canvas.setFont(REGULAR, sizes.foot)
+    canvas.drawString(MARGIN, line - sizes.foot * 1.3, sheet.kind)

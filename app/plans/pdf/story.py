@@ -1,173 +1,196 @@
-"""The plan from top to bottom as paragraphs and cards: what matters, strengths, then the rest."""
+"""From a sheet's blocks to what ReportLab sets, and to the tree that says what each of them is."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Final
 
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
 
-from app.plans.content import OutcomeLine, PlanContent, QuoteLine, Section, StepLine
-from app.plans.labels import PlanLabels
-from app.plans.pdf import ink
-from app.plans.pdf.card import KEPT_WHOLE, Card, Heading
-from app.plans.pdf.icons import DOER_MARKS, FACTS, HINDRANCE, NOTICE, PLAIN, SECTION_MARKS
-from app.plans.pdf.words import has_unprintable, pdf_text, pieces
+from app.plans.pdf.card import Card as CardBox
+from app.plans.pdf.column import Column
+from app.plans.pdf.icons import mark_of
+from app.plans.pdf.ink import Type, type_of
+from app.plans.pdf.keeping import headings_kept
+from app.plans.pdf.paragraph import heading, words
+from app.plans.pdf.pictures import Square, Symbol
+from app.plans.pdf.rows import Beside, Row, Rows
+from app.plans.pdf.tagging import Element
+from app.plans.pdf.words import has_unprintable, pieces
+from app.plans.sheets.blocks import (
+    Block,
+    Card,
+    EasyLine,
+    Heading,
+    Listing,
+    Scan,
+    Sheet,
+    Table,
+    Text,
+    words_in,
+)
 
 
-# A heading starts the next page unless the first card under it, kept whole or cut, fits here too.
-_ROOM_FOR_A_GROUP = KEPT_WHOLE + 32
-_ROOM_FOR_A_PART = _ROOM_FOR_A_GROUP + 54
+_SQUARE: Final = 28 * mm
+_COLUMN_HEAD: Final = "/O /Table /Scope /Column"
+_ROW_HEAD: Final = "/O /Table /Scope /Row"
+_UNNUMBERED: Final = "/O /List /ListNumbering /None"
 
 
-def plan_story(content: PlanContent, labels: PlanLabels) -> list[Flowable]:
-    """Return the whole plan in reading order."""
-    return [
-        *_opening(content, labels),
-        *_what_matters(content, labels),
-        *_strengths(content, labels),
-        *_quotes_under_heading(Section.BARRIERS, content.barriers, labels),
-        *_quotes_under_heading(Section.RISKS, content.risks, labels),
-        *_steps(content, labels),
-        *_review(labels),
-        *_agreement(content, labels),
-    ]
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The sizes a story is set in, and the element that what comes next belongs to."""
+
+    sizes: Type
+    inside: Element
+
+    def under(self, element: Element) -> "Setting":
+        """Return the setting for what belongs to this element."""
+        return Setting(self.sizes, element)
 
 
-def _opening(content: PlanContent, labels: PlanLabels) -> Iterator[Flowable]:
-    yield Heading(
-        pdf_text(labels.title, bold=True), ink.TITLE, plain=labels.title, key="title", level=0
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is drawn, the tree of what it is, and the word DRAFT's own place in the tree."""
+
+    flowables: list[Flowable]
+    root: Element
+    head: Element
+
+
+def story_of(sheet: Sheet) -> Story:
+    """Return the whole sheet ready to be set, one section of the tree for each second heading."""
+    sizes = type_of(sheet.size)
+    root = Element("Document")
+    head = Element("P")
+    notice = Card("NOTICE", (Text(sheet.cannot_print),))
+    flowables: list[Flowable] = []
+    setting = Setting(sizes, root)
+    for place, block in enumerate(_with_notice(sheet, notice)):
+        if isinstance(block, Heading) and block.level == 2:
+            setting = Setting(sizes, root.add("Sect"))
+        flowables += _set(block, setting)
+        if place == 0:
+            root.kids.append(head)
+    return Story(list(headings_kept(flowables, sizes.kept_whole)), root, head)
+
+
+def _with_notice(sheet: Sheet, notice: Card) -> Iterator[Block]:
+    """Yield the blocks; where a character has no drawing, the sheet says so before its parts."""
+    is_said = not has_unprintable(sheet.all_words())
+    for block in sheet.blocks:
+        if not is_said and isinstance(block, Heading) and block.level == 2:
+            yield notice
+            is_said = True
+        yield block
+
+
+@singledispatch
+def _set(block: Block, _setting: Setting) -> Iterator[Flowable]:
+    raise TypeError(type(block).__name__)
+
+
+@_set.register
+def _text(block: Text, setting: Setting) -> Iterator[Flowable]:
+    yield from _paragraphs(block.words, setting.sizes.looks[block.look], setting, block.language)
+
+
+@_set.register
+def _heading(block: Heading, setting: Setting) -> Iterator[Flowable]:
+    sizes = setting.sizes
+    element = setting.inside.add(f"H{block.level}")
+    if block.level == 1:
+        made = heading(block.words, sizes.title, element)
+    elif block.level == 2:
+        made = heading(block.words, sizes.heading, element)
+    elif block.leads:
+        made = heading(block.words, sizes.lead, element)
+    elif block.of:
+        colour = mark_of(block.of).colour
+        made = heading(block.words, sizes.in_colour(sizes.card_title, colour), element)
+    else:
+        made = heading(block.words, sizes.group, element)
+    made.bookmark = (block.words, block.key, block.level - 1)
+    made.keepWithNext = True
+    yield made
+
+
+@_set.register
+def _card(block: Card, setting: Setting) -> Iterator[Flowable]:
+    contents = [flowable for each in block.blocks for flowable in _set(each, setting)]
+    yield CardBox(contents, mark_of(block.of), setting.sizes)
+
+
+@_set.register
+def _listing(block: Listing, setting: Setting) -> Iterator[Flowable]:
+    made = setting.inside.add("L", attributes=_UNNUMBERED)
+    for place, item in enumerate(block.items):
+        body = setting.under(made.add("LI").add("LBody"))
+        flowables = [flowable for each in item for flowable in _set(each, body)]
+        is_last = place == len(block.items) - 1
+        if flowables and not is_last:
+            flowables[-1].spaceAfter = max(flowables[-1].getSpaceAfter(), 9 * setting.sizes.unit)
+        yield from flowables
+
+
+@_set.register
+def _table(block: Table, setting: Setting) -> Iterator[Flowable]:
+    made = setting.inside.add("Table")
+    head = _row(block.columns, made, setting, ["TH"] * len(block.columns), _COLUMN_HEAD)
+    first = "TH" if block.rows_have_heads else "TD"
+    tags = [first] + ["TD"] * (len(block.widths) - 1)
+    rows = [_row(row, made, setting, tags, _ROW_HEAD) for row in block.rows]
+    yield Rows([row for row in rows if row], block.widths, head=head, is_ruled=bool(block.columns))
+
+
+def _row(
+    cells: Sequence[str | Text], table: Element, setting: Setting, tags: Sequence[str], scope: str
+) -> Row | None:
+    if not cells:
+        return None
+    row = table.add("TR")
+    return Row(
+        tuple(
+            _cell(words_of, row, setting, tag, scope)
+            for words_of, tag in zip(cells, tags, strict=True)
+        )
     )
-    yield from _paragraphs(content.facts.person_name, ink.NAME)
-    yield from _paragraphs(labels.description, ink.DESCRIPTION)
-    yield Spacer(0, 8)
-    rows = [
-        Paragraph(f"{pdf_text(label + ':', bold=True)} {pdf_text(value)}", ink.FACT)
-        for label, value in labels.facts
-    ]
-    statement = list(_paragraphs(labels.statement, ink.CAPTION))
-    yield Card([*rows, Spacer(0, 6), *statement], FACTS)
-    notices = [*labels.notices]
-    if has_unprintable(_all_words(content)):
-        notices.append(labels.cannot_print)
-    for notice in notices:
-        yield Card(list(_paragraphs(notice, ink.BODY)), NOTICE)
 
 
-def _what_matters(content: PlanContent, labels: PlanLabels) -> Iterator[Flowable]:
-    yield from _heading(labels.headings[Section.OUTCOMES], Section.OUTCOMES)
-    for number, outcome in enumerate(content.outcomes, start=1):
-        yield _outcome_card(outcome, number, labels)
-    if content.what_matters:
-        yield Card(list(_quotes(content.what_matters, labels, ink.LARGE_WORDS)), PLAIN)
-    elif not content.outcomes:
-        yield from _paragraphs(labels.empty[Section.WHAT_MATTERS], ink.BODY)
+def _cell(said: str | Text, row: Element, setting: Setting, tag: str, scope: str) -> Column:
+    is_head = tag == "TH"
+    cell = setting.under(row.add(tag, attributes=scope if is_head else ""))
+    language = said.language if isinstance(said, Text) else None
+    fact = setting.sizes.fact
+    return Column(list(_paragraphs(words_in(said), fact, cell, language, bold=is_head)))
 
 
-def _outcome_card(outcome: OutcomeLine, number: int, labels: PlanLabels) -> Card:
-    lead = f"{number}.  {labels.leads[outcome.line_key]}"
-    return Card(
-        [
-            *_paragraphs(lead, ink.LEAD, bold=True),
-            *_paragraphs(outcome.words, ink.LARGE_WORDS),
-            *_captions(outcome.line_key, labels),
-        ],
-        PLAIN,
-    )
+@_set.register
+def _easy_line(block: EasyLine, setting: Setting) -> Iterator[Flowable]:
+    picture = setting.inside.add("Figure", says=block.says)
+    contents = [flowable for each in block.blocks for flowable in _set(each, setting)]
+    line = Beside(Symbol(block.symbol, picture, setting.sizes.symbol), contents)
+    line.keepWithNext = block.leads
+    yield line
 
 
-def _strengths(content: PlanContent, labels: PlanLabels) -> Iterator[Flowable]:
-    yield from _heading(labels.strengths, "strengths")
-    rings = (
-        (Section.ME, content.strengths.me),
-        (Section.MY_PEOPLE, content.strengths.my_people),
-        (Section.MY_COMMUNITY, content.strengths.my_community),
-    )
-    for section, lines in rings:
-        yield _ring_card(section, lines, labels)
-    if content.services:
-        yield _ring_card(Section.SERVICES, content.services, labels)
+@_set.register
+def _scan(block: Scan, setting: Setting) -> Iterator[Flowable]:
+    picture = setting.inside.add("Figure", says=block.says)
+    contents = [flowable for each in block.blocks for flowable in _set(each, setting)]
+    yield Beside(Square(block.address, picture, _SQUARE), contents)
 
 
-def _ring_card(section: Section, lines: Sequence[QuoteLine], labels: PlanLabels) -> Card:
-    mark = SECTION_MARKS[section]
-    title = Paragraph(pdf_text(labels.headings[section], bold=True), ink.card_title(mark.colour))
-    title.keepWithNext = True
-    if not lines:
-        return Card([title, *_paragraphs(labels.empty[section], ink.CAPTION)], mark)
-    return Card([title, *_quotes(lines, labels, ink.WORDS)], mark)
-
-
-def _quotes_under_heading(
-    section: Section, lines: Sequence[QuoteLine], labels: PlanLabels
+def _paragraphs(
+    said: str,
+    style: ParagraphStyle,
+    setting: Setting,
+    language: str | None = None,
+    *,
+    bold: bool = False,
 ) -> Iterator[Flowable]:
-    if lines:
-        yield from _heading(labels.headings[section], section)
-        yield Card(list(_quotes(lines, labels, ink.WORDS)), HINDRANCE)
-
-
-def _steps(content: PlanContent, labels: PlanLabels) -> Iterator[Flowable]:
-    yield from _heading(labels.headings[Section.STEPS], Section.STEPS)
-    if not content.steps:
-        yield from _paragraphs(labels.empty[Section.STEPS], ink.BODY)
-    for outcome, steps in content.step_groups():
-        if outcome is not None or content.outcomes:
-            name = labels.towards[outcome.line_key] if outcome else labels.other_steps
-            yield CondPageBreak(_ROOM_FOR_A_GROUP)
-            yield from _paragraphs(name, ink.GROUP, bold=True)
-        for step in steps:
-            yield _step_card(step, labels)
-
-
-def _step_card(step: StepLine, labels: PlanLabels) -> Card:
-    mark = DOER_MARKS[step.doer_kind]
-    words = _paragraphs(step.action, ink.WORDS)
-    return Card([*words, *_captions(step.line_key, labels, ink.DETAIL)], mark)
-
-
-def _review(labels: PlanLabels) -> Iterator[Flowable]:
-    yield from _heading(labels.looking_again, "review")
-    for sentence in labels.review:
-        yield from _paragraphs(sentence, ink.BODY)
-
-
-def _agreement(content: PlanContent, labels: PlanLabels) -> Iterator[Flowable]:
-    yield from _heading(labels.agreement_heading, "agreement")
-    for sentence in labels.agreement:
-        yield from _paragraphs(sentence, ink.BODY)
-    if content.agreement and content.agreement.words:
-        yield Card(list(_paragraphs(content.agreement.words, ink.WORDS)), PLAIN)
-
-
-def _heading(words: str, key: str) -> Iterator[Flowable]:
-    yield CondPageBreak(_ROOM_FOR_A_PART)
-    yield Heading(pdf_text(words, bold=True), ink.HEADING, plain=words, key=key, level=1)
-
-
-def _quotes(lines: Sequence[QuoteLine], labels: PlanLabels, style: Any) -> Iterator[Flowable]:
-    for place, line in enumerate(lines):
-        if place:
-            yield Spacer(0, 9)
-        yield from _paragraphs(f"“{line.words.strip()}”", style)
-        yield from _captions(line.line_key, labels)
-
-
-def _captions(line_key: str, labels: PlanLabels, style: Any = ink.CAPTION) -> Iterator[Flowable]:
-    for caption in labels.captions[line_key]:
-        yield from _paragraphs(caption, style)
-
-
-def _paragraphs(words: str, style: Any, *, bold: bool = False) -> Iterator[Flowable]:
-    for piece in pieces(words):
-        yield Paragraph(pdf_text(piece, bold=bold), style)
-
-
-def _all_words(content: PlanContent) -> Iterator[str]:
-    facts = content.facts
-    yield from (facts.person_name, facts.preferred_name or "", facts.practitioner_name)
-    yield facts.quoted_from or ""
-    yield from (someone.name for someone in facts.participants)
-    yield from (line.words for line in content.all_lines())
-    yield from (
-        source.speaker_label or "" for line in content.all_lines() for source in line.sources
-    )
-    yield from (step.doer for step in content.steps)
-    yield content.agreement.words if content.agreement else ""
+    for piece in pieces(said):
+        element = setting.inside.add("P", language=language or "")
+        yield words(piece, style, element, bold=bold)

@@ -33,23 +33,25 @@ def pdf_text(words: str, *, bold: bool = False) -> str:
     ``has_unprintable`` says whether to tell the reader so.
     """
     wanted = BOLD if bold else REGULAR
-    markup = "".join(_run(_font(face, wanted), text) for face, text in _runs(_clean(words), wanted))
+    markup = "".join(
+        _run(_font(face, wanted), text) for face, text in _runs(readable(words), wanted)
+    )
     return f'<font name="{BOLD}">{markup}</font>' if bold else markup
 
 
 def pieces(words: str) -> Iterator[str]:
     """Yield the words in paragraphs short enough to set quickly, cut at spaces where there are."""
-    for paragraph in _BLANK_LINES.split(_clean(words).strip()):
+    for paragraph in _BLANK_LINES.split(readable(words).strip()):
         yield from _short_enough(paragraph)
 
 
 def has_unprintable(texts: Iterable[str]) -> bool:
     """Tell whether any character would print as an empty box."""
-    characters = set().union(*map(_clean, texts))
+    characters = set().union(*map(readable, texts))
     return any(_face(character, REGULAR) == UNPRINTABLE for character in characters)
 
 
-def _clean(words: str) -> str:
+def readable(words: str) -> str:
     """Return what can be set: composed letters, one kind of space, nothing that is no character."""
     readable = _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", unicodedata.normalize("NFC", words))
     return _SPACES.sub(" ", readable)

@@ -11,10 +11,16 @@ from app.plans.composition import (
     compose_plan,
 )
 from app.plans.labels import plan_labels
-from app.plans.pdf import render_plan
+from app.plans.pdf import print_sheet
+from app.plans.sheets.blocks import Sheet
+from app.plans.sheets.forms import DocumentForm, sheet_of
 
 
 DOMAINS = {"RELATE": "Relationships", "HOME": "Home"}
+STATEMENTS = {
+    "RELATE-1": "I belong to a community that I know well and that knows me, whoever I am."
+}
+ADDRESS = "https://plans.example.wales/my-plan"
 
 
 def confirmed(
@@ -54,8 +60,23 @@ def plan_saying(*quotes: str) -> PlanContent:
     return compose_plan(conversation(*tags))
 
 
-def printed(content: PlanContent, language: str = "en") -> bytes:
-    return render_plan(content, plan_labels(content, language=language, domains=DOMAINS))  # type: ignore[arg-type]
+def sheet(
+    content: PlanContent, language: str = "en", form: DocumentForm = DocumentForm.PDF
+) -> Sheet:
+    labels = plan_labels(
+        content,
+        language=language,  # type: ignore[arg-type]
+        domains=DOMAINS,
+        statements=STATEMENTS,
+        address=ADDRESS,
+    )
+    return sheet_of(content, labels, form)
+
+
+def printed(
+    content: PlanContent, language: str = "en", form: DocumentForm = DocumentForm.PDF
+) -> bytes:
+    return print_sheet(sheet(content, language, form))
 
 
 def short_plan_content() -> PlanContent:
@@ -68,7 +89,12 @@ def short_plan() -> bytes:
     return printed(short_plan_content())
 
 
-def long_plan() -> bytes:
-    """Return the longest plan that eleven answers can make, as a PDF."""
+def long_plan_content() -> PlanContent:
+    """Return the longest plan that eleven answers can make."""
     words = "I would rather stay at home with the garden and the dog. " * 400
-    return printed(plan_saying(*(f"{n} {words}"[:20_000] for n in range(11))))
+    return plan_saying(*(f"{n} {words}"[:20_000] for n in range(11)))
+
+
+def long_plan(form: DocumentForm = DocumentForm.PDF) -> bytes:
+    """Return the longest plan that eleven answers can make, as a PDF."""
+    return printed(long_plan_content(), form=form)

@@ -20,12 +20,12 @@ from app.plans.composition import (
     Agreement,
     AgreementOutcome,
     DoerKind,
-    OutcomeKind,
-    PersonalOutcome,
     Step,
     compose_plan,
 )
-from app.plans.pdf import PlanCannotBeDrawn, render_plan
+from app.plans.pdf import PlanCannotBeDrawn, print_sheet
+from app.plans.sheets.forms import PRINTED, DocumentForm
+from tests.app.plans.eight_plans import HOSTILE, WELSH, everything_long
 from tests.app.plans.plan_samples import (
     confirmed,
     conversation,
@@ -37,29 +37,17 @@ from tests.app.plans.plan_samples import (
 
 ReadPdf = Callable[..., str]
 
-WELSH = "Tŷ Ŵyn, Ŷd, gŵr a dŵr: â ê î ô û ŵ ŷ Â Ê Î Ô Û Ŵ Ŷ ẁ ẃ ẅ ỳ ï ö"
-HOSTILE = [
-    "<b>",
-    "she said <b>no",
-    "</para>",
-    "Mr <Jones> at <home>",
-    "=cmd()",
-    "&#0; &amp; &lt;",
-    '<img src="http://127.0.0.1:9/x.png">',
-    '<a href="javascript:alert(1)">press</a>',
-    '<font color="[[[getattr(1)]]]">x</font>',
-    "<onDraw name='x'/> <!-- x --> a<b and c>d ]]> <?php",
-    "{{ 7*7 }} %(name)s %s \\n \\(",
-]
+FORMS = pytest.mark.parametrize("form", PRINTED)
 
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+@FORMS
 @pytest.mark.parametrize("words", [*HOSTILE, WELSH])
-def test_words_in_are_words_out(words: str, read_pdf: ReadPdf) -> None:
-    text = read_pdf(printed(plan_saying(words)))
+def test_words_in_are_words_out(words: str, form: DocumentForm, read_pdf: ReadPdf) -> None:
+    text = read_pdf(printed(plan_saying(words), form=form))
     assert f"“{' '.join(words.split())}”" in " ".join(text.split())
 
 
@@ -76,10 +64,15 @@ def test_emoji_and_symbols_come_out_as_they_went_in(words: str, read_pdf: ReadPd
     assert "empty box" not in read_pdf(pdf)
 
 
-def test_characters_no_font_has_stay_in_the_text_and_the_plan_says_so(read_pdf: ReadPdf) -> None:
-    text = read_pdf(printed(plan_saying("My name is 李娜")))
-    assert "李娜" in text
-    assert "show here as an empty box" in " ".join(text.split())
+@FORMS
+@pytest.mark.parametrize("words", ["李娜", "سارة"])
+def test_characters_no_font_has_stay_in_the_text_and_the_plan_says_so(
+    words: str, form: DocumentForm, read_pdf: ReadPdf
+) -> None:
+    text = read_pdf(printed(plan_saying(f"My name is {words}"), form=form))
+    # Poppler turns a run of Arabic the right way round for reading; paper has it box by box.
+    assert words in text or words[::-1] in text
+    assert "empty box" in " ".join(text.split())
 
 
 @pytest.mark.parametrize("words", ["\x00nul", "\ud800 alone", "tab\there"])
@@ -105,51 +98,50 @@ def test_any_words_in_are_the_words_out(read_pdf: ReadPdf, words: str) -> None:
     assert squeezed(unicodedata.normalize("NFC", words)) in squeezed(text)
 
 
-def test_eleven_answers_at_the_limit_print_whole_within_five_seconds(read_pdf: ReadPdf) -> None:
+@FORMS
+def test_eleven_answers_at_the_limit_print_whole_within_five_seconds(
+    form: DocumentForm, read_pdf: ReadPdf
+) -> None:
     quotes = [(f"answer{n} some ordinary words said slowly. " * 520)[:20_000] for n in range(11)]
-    started = time.perf_counter()
-    pdf = printed(plan_saying(*quotes))
-    assert time.perf_counter() - started <= 5
-    words = read_pdf(pdf).replace("“", "").replace("”", "").split()
+    started = time.process_time()
+    pdf = printed(plan_saying(*quotes), form=form)
+    assert time.process_time() - started <= 5
+    note = "These are my own words. They have not been made easier."
+    words = read_pdf(pdf).replace("“", "").replace("”", "").replace(note, "").split()
     assert words[words.index("answer0") :][: sum(len(quote.split()) for quote in quotes)] == [
         word for quote in quotes for word in quote.split()
     ]
 
 
+@FORMS
 @pytest.mark.parametrize("letters", ["ŵ<", "😀a", "a李", "(."])
-def test_a_word_of_twenty_thousand_letters_prints_whole(letters: str, read_pdf: ReadPdf) -> None:
-    started = time.perf_counter()
-    pdf = printed(plan_saying(letters * 10_000))
-    assert time.perf_counter() - started <= 5
+def test_a_word_of_twenty_thousand_letters_prints_whole(
+    letters: str, form: DocumentForm, read_pdf: ReadPdf
+) -> None:
+    started = time.process_time()
+    pdf = printed(plan_saying(letters * 10_000), form=form)
+    assert time.process_time() - started <= 5
     assert letters * 10_000 in squeezed(read_pdf(pdf))
 
 
-def test_five_thousand_line_breaks_print_every_line(read_pdf: ReadPdf) -> None:
-    started = time.perf_counter()
-    pdf = printed(plan_saying("\n".join(f"line{n}" for n in range(5_000))))
-    assert time.perf_counter() - started <= 5
+@FORMS
+def test_five_thousand_line_breaks_print_every_line(form: DocumentForm, read_pdf: ReadPdf) -> None:
+    started = time.process_time()
+    pdf = printed(plan_saying("\n".join(f"line{n}" for n in range(5_000))), form=form)
+    assert time.process_time() - started <= 5
     assert read_pdf(pdf).count("line") == 5_000
 
 
-def long_steps_and_outcomes() -> bytes:
-    long = "word " * 4_000
-    return printed(
-        compose_plan(
-            conversation(quoted_from=long),
-            outcomes=[PersonalOutcome("o", long, OutcomeKind.KEEP)],
-            steps=[Step("s", long, long, DoerKind.SERVICE, None, "o")],
-            agreement=Agreement(AgreementOutcome.NOT_AGREED, long, dt.date(2027, 1, 5)),
-        )
-    )
+@FORMS
+def test_no_part_of_a_plan_is_too_long_to_print(form: DocumentForm, read_pdf: ReadPdf) -> None:
+    text = read_pdf(printed(everything_long(), form=form))
+    assert re.sub(r"[“”]", "", text).split().count("word") == 20_000
 
 
-def test_no_part_of_a_plan_is_too_long_to_print(read_pdf: ReadPdf) -> None:
-    assert read_pdf(long_steps_and_outcomes()).split().count("word") == 20_000
-
-
-def test_the_same_plan_gives_the_same_bytes() -> None:
+@FORMS
+def test_the_same_plan_gives_the_same_bytes(form: DocumentForm) -> None:
     plan = plan_saying(WELSH, "one", "two 😀 李")
-    assert printed(plan) == printed(plan)
+    assert printed(plan, form=form) == printed(plan, form=form)
 
 
 def test_plans_drawn_at_the_same_time_hold_nobody_elses_words(read_pdf: ReadPdf) -> None:
@@ -251,16 +243,18 @@ def test_every_font_is_embedded_and_none_is_helvetica() -> None:
     assert b"Helvetica" not in pdf
 
 
-def test_nothing_in_the_file_can_act() -> None:
-    pdf = printed(plan_saying(*HOSTILE))
+@FORMS
+def test_nothing_in_the_file_can_act(form: DocumentForm) -> None:
+    pdf = printed(plan_saying(*HOSTILE), form=form)
     for word in (b"/JavaScript", b"/URI", b"/EmbeddedFile", b"/Launch", b"/Annots"):
         assert word not in pdf
 
 
 def test_the_sections_are_bookmarked() -> None:
-    outline = PdfReader(io.BytesIO(printed(plan_saying("words")))).outline
-    titles = [entry.title for entry in (outline[0], *outline[1])]
-    assert titles[:3] == ["My plan", "What matters to me", "My strengths"]
+    outline: Any = PdfReader(io.BytesIO(printed(plan_saying("words")))).outline
+    titles = [entry.title for entry in outline[1] if not isinstance(entry, list)]
+    assert outline[0].title == "My plan"
+    assert titles[:2] == ["What matters to me", "My strengths"]
 
 
 def test_a_plan_that_cannot_be_drawn_says_so_without_the_words(
@@ -279,7 +273,7 @@ def test_a_plan_that_cannot_be_drawn_says_so_without_the_words(
 
 def test_one_door_leads_to_reportlab() -> None:
     folder = Path(app.__file__).parent
-    door = Path(str(render_plan.__code__.co_filename)).parent
+    door = Path(str(print_sheet.__code__.co_filename)).parent
     others = [file for file in folder.rglob("*.py") if door not in file.parents]
     imports = [
         file.name
