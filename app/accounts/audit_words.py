@@ -81,6 +81,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "tag_withdrawn": N_("Withdrew a tag"),
     "team_made": N_("Made a team"),
     "viewed": N_("Looked at"),
+    "visit_taken": N_("Took a visit along on a tablet"),
     "wording_chosen": N_("Chose the wording that came from a tablet"),
     "wording_kept_beside": N_("Kept a wording from a tablet beside what is stored"),
     "wording_set_aside": N_("Kept what is stored, and not the wording from a tablet"),

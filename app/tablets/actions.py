@@ -13,6 +13,7 @@ from app.audit import Subject, record, staff
 from app.errors import NotFound
 from app.identity import Actor, StaffSession
 from app.tablets.models import Tablet, TabletWaits
+from app.tablets.packing import Pack
 from app.tablets.queries import everyone_on, find_own, get_tablet, looks_after_all
 
 
@@ -56,6 +57,13 @@ def note_waiting(
     session.exec(delete(TabletWaits).where(col(TabletWaits.tablet_id) == tablet.id))
     for conversation_id in set(conversations) if waiting else ():
         session.add(TabletWaits(tablet_id=tablet.id, conversation_id=conversation_id))
+
+
+def note_taken(session: Session, actor: Actor, pack: Pack) -> None:
+    """Note that a person's visit was taken along, and each record that was opened for it."""
+    for subject in pack.opened:
+        action = "visit_taken" if subject.kind == "person" else "viewed"
+        record(session, staff(actor), action, subject)
 
 
 def stop_tablet(session: Session, actor: Actor, tablet_id: uuid.UUID) -> None:

@@ -4,11 +4,11 @@ import base64
 import uuid
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from app.access import Permission, any_staff, requires
-from app.database import ReadSession, WriteSession
+from app.database import ReadSession, WriteSession, database_of
 from app.errors import DomainError
 from app.forms import PostedForm, read_form
 from app.i18n import current_language
@@ -16,16 +16,20 @@ from app.i18n import gettext as _
 from app.identity import Actor
 from app.receipts import refusal
 from app.security import csrf_token
-from app.tablets.actions import allow_tablet, note_waiting, register_tablet, stop_tablet
+from app.tablets.actions import allow_tablet, note_taken, note_waiting, register_tablet, stop_tablet
 from app.tablets.forms import StopForm, TabletForm, WaitingForm
+from app.tablets.packing import pack_visit
 from app.tablets.pages import tablets_page
+from app.tablets.taking_page import taking_page
 from app.templating import page
 
 
 router = APIRouter()
 AnyStaff = Annotated[Actor, any_staff()]
 Administrator = Annotated[Actor, requires(Permission.MANAGE_ACCOUNTS)]
+Recorder = Annotated[Actor, requires(Permission.RECORD)]
 PROTOCOL: Final = 1
+MOST_AT_ONCE: Final = 40
 
 
 @router.get("/sync/session")
@@ -77,6 +81,27 @@ def announce(session: WriteSession, actor: AnyStaff, sent: PostedForm) -> Respon
         conversations=form.conversations,
     )
     return Response(status_code=204)
+
+
+@router.get("/sync/visits")
+def take_along(
+    request: Request,
+    session: ReadSession,
+    actor: Recorder,
+    person: Annotated[list[uuid.UUID], Query(max_length=MOST_AT_ONCE)],
+) -> Response:
+    """Hand over what is taken along for these people; every record in it was looked at."""
+    packs = [pack_visit(session, actor, each) for each in dict.fromkeys(person)]
+    with database_of(request).writing() as writing:
+        for pack in packs:
+            note_taken(writing, actor, pack)
+    return JSONResponse({"packs": [pack.content for pack in packs]})
+
+
+@router.get("/visits/take")
+def show_taking(request: Request, session: ReadSession, actor: Recorder) -> Response:
+    """Show whom a practitioner can take along."""
+    return page(request, "tablets/taking.html", taking_page(session, actor))
 
 
 @router.get("/tablets")
