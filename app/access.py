@@ -25,6 +25,8 @@ class Permission(StrEnum):
     SEE_TEAM_COUNTS = "see the team's confirmed tags added up"
     STEER_SUGGESTIONS = "see how the suggestions are doing and start them again"
     TAKE_RELEASES = "make and take away releases"
+    WRITE_SAFETY_RECORDS = "write down a worry about someone's safety"
+    READ_SAFETY_RECORDS_OF_TEAM = "read what the team wrote down of such worries"
     MANAGE_ACCOUNTS = "look after staff accounts"
     SEE_AUDIT = "read the audit trail"
 
@@ -35,11 +37,17 @@ _PRACTICE: Final = frozenset(
         Permission.RECORD,
         Permission.DECIDE_TAGS,
         Permission.MAKE_PLANS,
+        Permission.WRITE_SAFETY_RECORDS,
     }
 )
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.PRACTITIONER: _PRACTICE,
-    Role.TEAM_LEADER: _PRACTICE | {Permission.SEE_TEAM_COUNTS, Permission.STEER_SUGGESTIONS},
+    Role.TEAM_LEADER: _PRACTICE
+    | {
+        Permission.SEE_TEAM_COUNTS,
+        Permission.STEER_SUGGESTIONS,
+        Permission.READ_SAFETY_RECORDS_OF_TEAM,
+    },
     Role.COMMISSIONER: frozenset({Permission.TAKE_RELEASES}),
     Role.ADMINISTRATOR: frozenset({Permission.MANAGE_ACCOUNTS, Permission.SEE_AUDIT}),
 }

@@ -32,6 +32,7 @@ FEATURES: Final = (
     "teams",
     "releases",
     "tablets",
+    "safety",
     "shell",
 )
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app import audit
-from app.access import Permission, any_staff, requires
+from app.access import Permission, any_staff, can, requires
 from app.audit import Subject
 from app.database import ReadSession, WriteSession, database_of
 from app.errors import StaleVersion
@@ -112,7 +112,9 @@ def _details(form: NewPersonForm | PersonForm) -> PersonDetails:
     )
 
 
-@router.get("/safety", dependencies=[any_staff()])
-def show_safety(request: Request) -> Response:
+@router.get("/safety")
+def show_safety(request: Request, actor: Annotated[Actor, any_staff()]) -> Response:
     """Show what to do about a worry, and whom to ring; this reports nothing by itself."""
-    return page(request, "people/safety.html", safety_page(request.app.state.settings))
+    can_write = can(actor, Permission.WRITE_SAFETY_RECORDS)
+    shown = safety_page(request.app.state.settings, can_write=can_write)
+    return page(request, "people/safety.html", shown)

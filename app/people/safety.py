@@ -1,4 +1,4 @@
-"""The page for a worry about someone's safety: whom to ring now. It keeps and sends nothing."""
+"""The page for a worry about someone's safety: whom to ring now. It sends nothing."""
 
 import re
 from dataclasses import dataclass
@@ -30,9 +30,10 @@ class SafetyPage:
 
     title: str
     numbers: tuple[Number, ...]
+    can_write: bool
 
 
-def safety_page(settings: Settings) -> SafetyPage:
+def safety_page(settings: Settings, *, can_write: bool = False) -> SafetyPage:
     """Return the page with this council's numbers."""
     in_practice = settings.is_practice
     day = settings.safety_phone_day or (_PRACTICE_DAY if in_practice else "")
@@ -43,6 +44,7 @@ def safety_page(settings: Settings) -> SafetyPage:
             _number(N_("On weekdays, in office hours"), day),
             _number(N_("At night, at weekends and on bank holidays"), night),
         ),
+        can_write=can_write,
     )
 
 

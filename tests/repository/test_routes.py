@@ -21,6 +21,7 @@ from app.plans.models import Plan, PlanGap, PlanOutcome, PlanStep
 from app.recording.models import Answer, Conversation
 from app.recording.note_models import Note, SortedSentence
 from app.releases.models import Release
+from app.safety.models import SafetyRecord
 from tests.client import Browser
 from tests.factories import (
     keep,
@@ -140,6 +141,7 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         "pause_id": str(pause.id),
         "release_id": str(release.id),
         "tablet_id": str(tablet.id),
+        "safety_record_id": str(keep(database, _worry(practitioner)).id),
         "name": "domains.en.csv",
         "sequence": "1",
         "sorted_id": str(sentence.id),
@@ -161,6 +163,16 @@ def _sorted_sentence(note: Note, answer: Answer) -> SortedSentence:
         answer_id=answer.id,
         answer_version=1,
         sorted_by=note.saved_by,
+    )
+
+
+def _worry(practitioner: object) -> SafetyRecord:
+    return SafetyRecord(
+        team_id=practitioner.team_id,  # type: ignore[attr-defined]
+        written_by=practitioner.id,  # type: ignore[attr-defined]
+        about="Somebody",
+        seen="A bruise.",
+        whose_words="I saw it.",
     )
 
 

@@ -1,0 +1,1 @@
+"""Worries about somebody's safety, written down apart from everything else."""
