@@ -65,7 +65,7 @@ def test_a_record_put_in_the_place_of_another_does_not_open(tablet: Tablet) -> N
            const [{ iv, data }, other] = rows;
            await (await store.database()).put("records", { ...other, iv, data });"""
     )
-    assert len(_words(tablet)) == 1
+    assert len(tablet.run("return journal.all('draft')")) == 1
 
 
 def test_what_is_past_its_time_is_deleted_and_what_has_unsent_work_stays(tablet: Tablet) -> None:
@@ -86,6 +86,21 @@ def test_purging_needs_no_key(tablet: Tablet) -> None:
     tablet.lock()
     tablet.run("await journal.purgeExpired()")
     assert tablet.rows("records") == []
+
+
+def test_every_write_is_on_the_disk_before_it_counts_as_kept(tablet: Tablet) -> None:
+    tablet.run(
+        """window.asked = []; const begin = IDBDatabase.prototype.transaction;
+           IDBDatabase.prototype.transaction = function (stores, mode, options) {
+             if (mode === "readwrite") asked.push(options?.durability);
+             return begin.call(this, stores, mode, options); };"""
+    )
+    _put(tablet, "kitchen:home", "The harbour")
+    tablet.set_pin()
+    tablet.write_down("kitchen:home", "The harbour")
+    tablet.start_sending()
+    assert len(tablet.run("return asked")) >= 5
+    assert set(tablet.run("return asked")) == {"strict"}
 
 
 def test_the_browsers_small_stores_hold_a_count_and_nothing_else(tablet: Tablet) -> None:

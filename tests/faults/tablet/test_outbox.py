@@ -153,11 +153,13 @@ def test_work_that_was_tried_is_rescued_as_it_was_sent(
     tablet.write_down("kitchen:home", "On its way", version=4)
     tablet.start_sending()
     text = _rescued(tablet)
-    other_tablet.sign_in()
-    _load(other_tablet, text)
     product.answer = receipt
+    other_tablet.sign_in()
+    other_tablet.write_down("kitchen:home", "Sent from here before", version=8)
     other_tablet.start_sending()
-    first, again = product.sent
+    _load(other_tablet, text)
+    other_tablet.send()
+    first, _, again = product.sent
     assert first.body == again.body
 
 

@@ -220,10 +220,26 @@ def test_versions_follow_one_another_and_stay_as_first_sent(
     assert product.sent[-1].field("version") == "7"
 
 
+def test_a_later_wording_waits_for_an_earlier_one_that_the_server_cannot_take(
+    tablet: Tablet, product: TabletServer
+) -> None:
+    product.answer = lambda sent: Reply(500) if sent.field("words") == "One" else receipt(sent)
+    tablet.write_down("kitchen:home", "One", version=4)
+    tablet.start_sending()
+    tablet.write_down("kitchen:home", "Two", version=4)
+    tablet.write_down("kitchen:about_you", "Other")
+    tablet.send()
+    assert [sent.field("words") for sent in product.sent] == ["One", "One", "Other"]
+    product.answer = receipt
+    tablet.send()
+    assert [sent.field("words") for sent in product.sent][-2:] == ["One", "Two"]
+    assert product.sent[-1].field("version") == "5"
+
+
 def test_words_kept_beside_somebody_elses_do_not_lead_to_writing_over_theirs(
     tablet: Tablet, product: TabletServer
 ) -> None:
-    product.answer = lambda sent: receipt(sent, kept="beside", version=-1)
+    product.answer = lambda sent: receipt(sent, kept="beside", version=9)
     tablet.start_sending()
     tablet.write_down("kitchen:home", "One", version=4)
     wait_until(lambda: product.sent)
