@@ -1,14 +1,17 @@
 """What the shell shows: every page of a visit as a template to fill, and nobody's words."""
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 
 from app.forms import Option
-from app.i18n import current_language
+from app.i18n import current_language, long_date
 from app.i18n import gettext as _
 from app.people.safety import Number, safety_page
 from app.settings import Settings
-from conversations import ConversationKind, ConversationLanguage, ParticipantRole
+from app.static_files import address_of
+from conversations import ConversationKind, ConversationLanguage, ParticipantRole, follow_ups_of
+from conversations.in_the_browser import COACH, follow_ups_file
 from conversations.schema import QUESTION_SETS, QuestionSet, load_question_set
 
 
@@ -55,12 +58,18 @@ _OTHER_LANGUAGES = (ConversationLanguage.BOTH, ConversationLanguage.OTHER)
 
 def _data() -> dict[str, object]:
     names = sorted(path.stem for path in QUESTION_SETS.glob("*.yaml"))
-    return {"question_sets": {name: _questions(load_question_set(name)) for name in names}}
+    return {
+        "months": [long_date(dt.date(2026, month, 1)).split()[1] for month in range(1, 13)],
+        "question_sets": {name: _questions(load_question_set(name)) for name in names},
+        "coach": address_of(f"data/{COACH}"),
+    }
 
 
 def _questions(question_set: QuestionSet) -> dict[str, object]:
-    """Return the questions as the scripts read them: both languages, a person chooses which."""
+    """Return the questions as the scripts read them: in both languages, as a talk may be."""
+    has_prompts = follow_ups_of(question_set.key) is not None
     return {
+        "lists": address_of(f"data/{follow_ups_file(question_set.key)}") if has_prompts else "",
         "questions": [
             {
                 "key": question.key,

@@ -18,6 +18,7 @@ from app.templating import standing
 
 _LINKED: Final = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 _SCRIPT: Final = STATIC / "js" / "worker.js"
+_KEYHOLDER: Final = STATIC / "js" / "visit" / "keyholder.js"
 _FONTS: Final = "vendor/atkinson-hyperlegible-next-5.3.0"
 
 
@@ -32,10 +33,11 @@ def shell(settings: Settings, language: Language) -> str:
 def worker(settings: Settings) -> str:
     """Return the script, which changes when, and only when, something it keeps has changed."""
     kept = dict(sorted(_kept(settings)))
-    version = _digest(json.dumps(kept).encode() + _SCRIPT.read_bytes())
+    script = "\n".join(path.read_text(encoding="utf-8") for path in (_SCRIPT, _KEYHOLDER))
+    version = _digest((json.dumps(kept) + script).encode())
     shells = {language: address_of_shell(language) for language in LANGUAGES}
     told = {"version": version, "kept": kept, "shells": shells}
-    return f"self.SHELL = {json.dumps(told)};\n{_SCRIPT.read_text(encoding='utf-8')}"
+    return f"self.SHELL = {json.dumps(told)};\n{script}"
 
 
 def address_of_shell(language: Language) -> str:
@@ -66,7 +68,9 @@ def _files() -> Iterator[str]:
         "vendor/**/*.css",
         "vendor/**/*.js",
     ):
-        yield from (_named(path) for path in STATIC.glob(pattern) if path != _SCRIPT)
+        yield from (
+            _named(path) for path in STATIC.glob(pattern) if path not in (_SCRIPT, _KEYHOLDER)
+        )
     yield from (_named(path) for path in (STATIC / _FONTS).glob("*.woff2"))
 
 

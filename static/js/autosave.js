@@ -1,5 +1,9 @@
-// Saves the words of a question while they are typed, and says so in one corner.
-// The words live in the form and nowhere else: nothing is written to the browser's storage.
+// Saves the words of a question while they are typed, and says so in one corner. On a tablet that is
+// used for visits they go through its journal (visit/question_page.js); anywhere else they live in the
+// form and nowhere else, and nothing is written to the browser's storage.
+import { show, showMessage } from "./visit/corner.js";
+import { holdConversation, onlyRead, takeOver } from "./visit/tabs.js";
+
 const PAUSE = 800;
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
@@ -7,28 +11,6 @@ const KEEPALIVE_LIMIT = 60000; // browsers refuse larger bodies when a page is g
 const NOT_CONTENT = new Set(["operation_id", "version", "csrf_token", "switch_language"]);
 
 const corner = document.getElementById("save-state");
-
-function show(state, values = {}) {
-  if (!corner) return;
-  const text = (corner.dataset[state.replace(/-./g, (part) => part[1].toUpperCase())] ?? "").replace(
-    "{time}",
-    values.time ?? "",
-  );
-  corner.dataset.state = state;
-  const line = corner.querySelector(".save-state__text");
-  if (line.textContent !== text) line.textContent = text;
-}
-
-function showMessage(form, message, fieldName) {
-  const field = fieldName ? form.elements.namedItem(fieldName) : form.querySelector("textarea");
-  const place = form.querySelector(`[data-error-for="${CSS.escape(field?.id ?? "")}"]`);
-  if (!place) return;
-  place.hidden = !message;
-  place.textContent = message ?? "";
-  place.closest(".govuk-form-group")?.classList.toggle("govuk-form-group--error", Boolean(message));
-  if (message) field.setAttribute("aria-invalid", "true");
-  else field.removeAttribute("aria-invalid");
-}
 
 function newId() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -206,4 +188,29 @@ class Autosave {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form).changed();
+/** Whether this browser has a journal at all: most have none, and need not load what reads it. */
+async function hasJournal() {
+  const stores = window.isSecureContext ? await indexedDB.databases() : [];
+  return stores.some(({ name }) => name === "what-matters");
+}
+
+async function begin(form) {
+  const [, conversation] = /\/conversations\/([^/]+)\//.exec(new URL(form.action).pathname);
+  const again = () => takeOver(conversation).then(() => window.location.reload());
+  let keeping = null;
+  const lose = async () => {
+    await (keeping instanceof Autosave ? keeping.now() : keeping?.end());
+    onlyRead(form, again);
+  };
+  if (navigator.locks && !(await holdConversation(conversation, { lose }))) {
+    onlyRead(form, again);
+    return;
+  }
+  const page = (await hasJournal()) ? await import("./visit/question_page.js") : null;
+  keeping = await page?.keepHere(form, conversation);
+  if (keeping) return;
+  keeping = new Autosave(form);
+  keeping.changed();
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) begin(form);

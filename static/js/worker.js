@@ -46,7 +46,8 @@ async function noted(address) {
 }
 
 self.addEventListener("message", (event) => {
-  const { language, signedOut, takeOver } = event.data;
+  const { language, signedOut, takeOver, visitKey } = event.data;
+  if (visitKey !== undefined) return; // for visit/keyholder.js
   const done = async () => {
     if (language in self.SHELL.shells) await note(LANGUAGE, language);
     if (signedOut) await note(SIGNED_OUT, "yes");
@@ -96,10 +97,14 @@ async function visited(request) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (url.origin !== self.location.origin || request.method !== "GET") return;
+  if (url.origin !== self.location.origin) return;
   const path = url.pathname;
-  if (request.mode === "navigate") {
+  if (request.mode === "navigate" && request.method === "POST") {
+    event.respondWith(fetch(request).catch(() => shell(request.url)));
+  } else if (request.mode === "navigate") {
     event.respondWith(path === "/visit" || path.startsWith("/visit/") ? shell(request.url) : visited(request));
+  } else if (path.startsWith("/sync/")) {
+    event.respondWith(signOutFirst().then(() => fetch(request)));
   } else if (path + url.search in self.SHELL.kept) {
     event.respondWith(
       caches.open(CACHE).then(async (cache) => (await cache.match(path + url.search)) ?? fetch(request)),

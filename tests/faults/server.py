@@ -55,6 +55,11 @@ class Server:
         self._wait()
         return time.monotonic() - began
 
+    @property
+    def is_up(self) -> bool:
+        """Say whether it runs."""
+        return self._process is not None and self._process.poll() is None
+
     def kill(self) -> None:
         """Kill it, as a power cut would: nothing is finished, nothing is tidied."""
         assert self._process is not None

@@ -78,7 +78,10 @@ class QuestionPage:
     overview_href: str
     overview_label: str
     check_href: str
-    has_previous: bool
+    person_id: str
+    label: str  # what this answer is called where it waits to be sent
+    previous_href: str
+    next_href: str
     has_next: bool
     show_href: str
     two_wordings: tuple[TwoWordings, ...]
@@ -116,6 +119,8 @@ def question_page(
     always = tuple(s for one in question.follow_ups for s in _in_each(one, languages[:1]))
     is_finished = conversation.status == "complete"
     count = progress(conversation, answers.values())
+    before, following = question_set.previous_key(key), question_set.next_key(key)
+    check_href = f"/conversations/{conversation.id}/check"
     return QuestionPage(
         title=question.prompt.in_(languages[0]),
         banner=banner(conversation),
@@ -146,9 +151,13 @@ def question_page(
         action=question_href(conversation, key),
         overview_href=f"/conversations/{conversation.id}",
         overview_label=_("Conversation with %(name)s") % {"name": person},
-        check_href=f"/conversations/{conversation.id}/check",
-        has_previous=question_set.previous_key(key) is not None,
-        has_next=question_set.next_key(key) is not None,
+        check_href=check_href,
+        person_id=str(conversation.person_id),
+        label=_("%(name)s: answer to question %(number)s")
+        % {"name": person, "number": question.number},
+        previous_href=question_href(conversation, before) if before else "",
+        next_href=question_href(conversation, following) if following else check_href,
+        has_next=following is not None,
         show_href=f"/conversations/{conversation.id}/show",
         two_wordings=two_wordings(session, conversation, only=key),
         wordings_href=wordings_href(session, conversation, key),

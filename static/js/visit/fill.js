@@ -50,7 +50,7 @@ function fillOne(element, data) {
     const [name, path] = pair.split(":");
     const value = at(data, path) ?? "";
     if (PROPERTIES.has(name)) element[name] = name === "value" ? value : Boolean(value);
-    if (name === "value") element.setAttribute("value", value);
+    if (name === "value" && element.tagName !== "TEXTAREA") element.setAttribute("value", value);
     else if (!PROPERTIES.has(name)) element.setAttribute(name, value);
   }
 }

@@ -1,30 +1,181 @@
-// The shell of a visit: it stands wherever the worker puts it, reads its address, and shows that page.
-import { fill } from "./fill.js";
-import { tellWorker } from "./worker_link.js";
+// The shell of a visit: it stands wherever the worker puts it, reads its address, and shows that page
+// from what this tablet keeps. From page to page it stays, so that the key stays in memory.
+import { askToSignIn, mayLeave } from "./dialogs.js";
+import { fill, say } from "./fill.js";
+import { openTheForm } from "./forms.js";
+import { keepLight } from "./light.js";
+import { handshake } from "./network.js";
+import * as outbox from "./outbox.js";
+import { showOutbox } from "./outbox_page.js";
+import * as sync from "./sync.js";
+import { isAble, openTablet, opened } from "./tablet.js";
+import * as vault from "./vault.js";
+import * as views from "./views.js";
+import { registerWorker, tellWorker } from "./worker_link.js";
 
 const main = document.getElementById("main-content");
+let leaving = async () => {}; // what the page that is shown still has to keep
 
 /** Show one of the shell's pages. */
-function show(id, data = {}) {
+export function show(id, data = {}) {
   main.replaceChildren(fill(id, data));
   const heading = main.querySelector("h1");
-  document.title = `${heading.textContent} · ${document.querySelector(".top__name").textContent}`;
+  document.title = `${heading.textContent} · ${document.querySelector(".top__name").textContent.trim()}`;
+  return main;
 }
 
-function route() {
+/** Go to an address: inside the shell, where it has the page. @param {string} href */
+export async function go(href) {
+  await leaving();
+  leaving = async () => {};
+  window.history.pushState(null, "", href);
+  await route();
+  window.scrollTo(0, 0);
+  main.focus({ preventScroll: true });
+}
+
+const TALK = /^\/conversations\/([0-9a-f-]{36})(?:\/(start|check|questions\/(\w+)))?$/;
+const PERSON = /^\/people\/([0-9a-f-]{36})$/;
+const VISITS = new Set(["/", "/visit", "/today", "/people"]);
+
+async function route() {
   const path = window.location.pathname;
-  if (path === "/safety") show("view-safety");
-  else if (path === "/visit" || path === "/today" || path === "/") show("view-nothing");
-  else show("view-elsewhere");
+  if (path === "/safety") return show("view-safety");
+  if (!isAble) return show("view-unable");
+  if (path === "/visit/tablet") return choosePin();
+  if (!vault.isUnlocked()) return showLocked(path);
+  if (path === "/visit/outbox") return showOutbox();
+  if (VISITS.has(path)) return show("view-visits", await views.visits());
+  const who = PERSON.exec(path);
+  const talk = TALK.exec(path);
+  if (who) return showPerson(who[1]);
+  if (talk) return showTalk(talk[1], talk[2] ?? "", talk[3]);
+  return show("view-elsewhere");
 }
 
-document.body.classList.add("js-enabled", "govuk-frontend-supported");
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-do]");
-  if (button?.dataset.do === "again") window.location.reload();
-  if (button?.dataset.do === "language") {
+async function showLocked(path) {
+  const owner = await vault.findOwner();
+  const waiting = await outbox.count();
+  if (path === "/visit/signed-out") return show("view-signed-out", { waiting });
+  if (path === "/visit/outbox" && owner) return showOutbox();
+  if (!owner) return show("view-nothing");
+  show("view-unlock", { hasPin: owner.hasPin, waiting });
+  const form = main.querySelector("form");
+  form?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const field = form.elements.namedItem("pin");
+    const result = await vault.unlock(field.value);
+    field.value = "";
+    if (result === "ok") return start();
+    fault("pin", say(result === "wrong" ? "pinWrong" : "pinHeld"));
+  });
+  return main;
+}
+
+/** Say beside a field what is wrong with it. */
+export function fault(id, sentence) {
+  const place = document.getElementById(`${id}-error`);
+  place.hidden = !sentence;
+  place.textContent = sentence;
+  document.getElementById(id)?.focus();
+}
+
+async function choosePin() {
+  show("view-tablet");
+  const form = main.querySelector("form");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const [pin, again] = ["pin", "again"].map((name) => form.elements.namedItem(name).value);
+    if (pin !== again) return fault("again", say("pinDifferent"));
+    const session = await handshake();
+    if (session.kind) return fault("new-pin", say(session.kind === "signin" ? "signInFirst" : "needsSignal"));
+    const result = await vault.setPin(pin, session);
+    const why = { short: "pinShort", simple: "pinSimple", revoked: "revoked", other: "otherOwner", signin: "signInFirst" };
+    if (result !== "ok") return fault("new-pin", say(why[result] ?? "needsSignal"));
+    await openTablet(session.staff);
+    const lasting = Boolean(await navigator.storage.persist?.());
+    show("view-tablet-ready", { lasting });
+    keepLight();
+  });
+}
+
+async function showPerson(id) {
+  const data = await views.person(id);
+  if (!data) return show("view-elsewhere");
+  show("view-person", data);
+  return openTheForm(main, { person: id, name: data.name });
+}
+
+async function showTalk(id, part, key) {
+  const found = await views.readTalk(id);
+  if (!found) return show("view-elsewhere");
+  if (!found.talk.language || part === "start") return openForm("view-beginning", found, { name: found.talk.name });
+  if (!part) return show("view-conversation", views.conversation(found));
+  if (part === "check") return openForm("view-check", found, views.conversation(found));
+  const data = views.question(found, key);
+  return data ? openForm("view-question", found, data) : show("view-elsewhere");
+}
+
+async function openForm(view, { talk }, data) {
+  show(view, data);
+  leaving = (await openTheForm(main, { talk, ...data })) ?? leaving;
+}
+
+async function signOut() {
+  await leaving();
+  const owner = await vault.findOwner();
+  if (owner && !(await mayLeave(owner.owner))) return;
+  vault.lock(true);
+  // Noted before it is tried: a sign-out that the server has not heard of comes first next time.
+  await tellWorker({ signedOut: true });
+  window.history.replaceState(null, "", "/visit/signed-out");
+  window.location.reload();
+}
+
+async function press(button) {
+  const what = button.dataset.do;
+  if (what === "again") window.location.reload();
+  if (what === "sign-out") await signOut();
+  if (what === "language") {
+    await leaving();
     await tellWorker({ language: button.value });
     window.location.reload();
   }
+}
+
+/** Where everything is sent and there is signal, the pages on line can do more than this one. */
+let isOnLine = false;
+sync.onState(({ safe, lastError }) => {
+  isOnLine = safe && lastError === null && navigator.onLine;
 });
-route();
+
+function follow(event) {
+  const button = event.target.closest("[data-do]");
+  if (button) press(button);
+  const link = event.target.closest("a[href]");
+  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const { origin, pathname, hash } = new URL(link.href);
+  if (origin !== window.location.origin || hash) return;
+  event.preventDefault();
+  if (isOnLine && !pathname.startsWith("/visit")) leaving().then(() => window.location.assign(link.href));
+  else if (pathname === "/sign-in" || pathname === "/visits/take") window.location.assign(link.href);
+  else go(link.href);
+}
+
+/** With the key of the page before, or with signal, it opens by itself; the PIN is asked for meanwhile. */
+async function start() {
+  const hasOwner = isAble && (await vault.findOwner());
+  if (hasOwner) keepLight();
+  if (hasOwner && (vault.isUnlocked() || (await vault.resume()))) await opened();
+  await route();
+  if (!hasOwner || vault.isUnlocked() || window.location.pathname === "/visit/signed-out") return;
+  if ((await openTablet()) === "open") await route();
+}
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+document.addEventListener("click", follow);
+window.addEventListener("popstate", () => leaving().then(route));
+vault.onChange((unlocked) => unlocked || route());
+sync.onState(({ lastError }) => lastError === "signin" && vault.isUnlocked() && askToSignIn(vault.owner()));
+registerWorker();
+start();

@@ -1,4 +1,33 @@
-// On every page of somebody who is signed in: the worker that keeps the shell for a visit.
+// On every page of somebody who is signed in: the worker that keeps the shell for a visit, and, where
+// this tablet is used for visits, the light in the corner and a sign-out that forgets nothing.
 import { registerWorker } from "./worker_link.js";
 
+const { staff } = document.body.dataset;
+
+async function isUsedHere() {
+  const stores = window.isSecureContext ? await indexedDB.databases() : [];
+  return stores.some(({ name }) => name === "what-matters");
+}
+
+async function useTablet() {
+  const [tablet, { count, list }, { keepLight }, { mayLeave }, vault] = await Promise.all([
+    import("./tablet.js"),
+    import("./outbox.js"),
+    import("./light.js"),
+    import("./dialogs.js"),
+    import("./vault.js"),
+  ]);
+  if (!tablet.isAble || !(await tablet.isUsedBy(staff))) return;
+  keepLight();
+  if ((await count()) || document.querySelector("form[data-autosave]")) await tablet.openTablet(staff);
+  const form = document.querySelector('form[action="/sign-out"]');
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if ((await list(staff)).length && !(await mayLeave(staff))) return;
+    vault.lock(true);
+    form.submit();
+  });
+}
+
 registerWorker();
+if (await isUsedHere()) useTablet();

@@ -4,11 +4,11 @@ import { AT_MOST, chooseFollowUps, coach } from "./prompts.js";
 
 const PAUSE = 1500;
 
-const news = document.getElementById("thinking");
-const asking = document.getElementById("asking");
-const wording = document.getElementById("wording");
-const form = /** @type {HTMLFormElement} */ (news.closest("form"));
-const talk = JSON.parse(news.dataset.talk);
+/** @type {HTMLElement} */ let news;
+/** @type {HTMLElement} */ let asking;
+/** @type {HTMLElement} */ let wording;
+/** @type {HTMLFormElement} */ let form;
+/** @type {any} */ let talk;
 const language = document.documentElement.lang === "cy" ? "cy" : "en";
 /** @type {Promise<any[]> | undefined} */
 let lists;
@@ -115,8 +115,22 @@ async function thinkAgain() {
   if (told.length) news.textContent = told.join(" ");
 }
 
-document.documentElement.style.overflowAnchor = "none"; // we keep the field still ourselves
-form.addEventListener("input", () => {
-  window.clearTimeout(timer);
-  timer = window.setTimeout(thinkAgain, PAUSE);
-});
+/**
+ * Think along with the question that the page shows. @param {boolean} [atOnce] before anything is typed
+ */
+export function startThinking(atOnce = false) {
+  news = document.getElementById("thinking");
+  if (!news) return;
+  asking = document.getElementById("asking");
+  wording = document.getElementById("wording");
+  form = news.closest("form");
+  talk = JSON.parse(news.dataset.talk);
+  document.documentElement.style.overflowAnchor = "none"; // we keep the field still ourselves
+  form.addEventListener("input", () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(thinkAgain, PAUSE);
+  });
+  if (atOnce) thinkAgain();
+}
+
+startThinking();

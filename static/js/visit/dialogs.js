@@ -1,0 +1,86 @@
+// Two things that come up in place: sign in again in mid-sentence, and sign out with work unsent.
+import * as outbox from "./outbox.js";
+import * as sync from "./sync.js";
+
+/** One of the dialogs, put into the page the first time it comes up. @returns {HTMLDialogElement} */
+function dialogOf(id) {
+  const kept = document.getElementById(id);
+  return kept ?? document.body.appendChild(document.getElementById("visit-dialogs").content.querySelector(`#${id}`));
+}
+
+/** A form token for this browser; the sign-in page has one for anybody. */
+async function formToken() {
+  const answer = await fetch("/sign-in", { redirect: "error", cache: "no-store" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector("input[name=csrf_token]").value;
+}
+
+async function signIn(form, owner) {
+  const body = new URLSearchParams(new FormData(form));
+  const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
+  headers["X-CSRFToken"] = await formToken();
+  const answer = await fetch("/sign-in", { method: "POST", body, headers, redirect: "error" });
+  if (!answer.ok) return "wrong";
+  return (await answer.json()).staff === owner ? "ok" : "other";
+}
+
+let askedAlready = false;
+
+/** Ask to sign in again where words cannot be sent without it; once, until somebody has. */
+export function askToSignIn(owner) {
+  const dialog = dialogOf("sign-in-again");
+  if (askedAlready || dialog.open) return;
+  askedAlready = true;
+  const form = dialog.querySelector("form");
+  const fault = dialog.querySelector("[role=alert]");
+  dialog.querySelector("[value=close]").onclick = () => dialog.close();
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    const result = await signIn(form, owner).catch(() => "offline");
+    fault.hidden = result === "ok";
+    fault.textContent = fault.dataset[result] ?? "";
+    if (result !== "ok") return;
+    form.reset();
+    askedAlready = false;
+    dialog.close();
+    sync.sendNow();
+  };
+  dialog.showModal();
+}
+
+/**
+ * Before signing out: name what waits, and let a person send it first or leave it here, locked.
+ * @returns {Promise<boolean>} whether to go on
+ */
+export async function mayLeave(owner) {
+  const waiting = await outbox.list(owner);
+  if (!waiting.length) return true;
+  const dialog = dialogOf("leaving");
+  const list = dialog.querySelector("ul");
+  const fault = dialog.querySelector("[role=alert]");
+  const name = async () => {
+    const left = await outbox.list(owner);
+    const lines = left.map(({ label, madeAt }) => {
+      const line = document.createElement("li");
+      line.textContent = label || new Date(madeAt).toLocaleString("en-GB", { dateStyle: "short", timeStyle: "short" });
+      return line;
+    });
+    list.replaceChildren(...lines);
+    return left.length;
+  };
+  await name();
+  fault.hidden = true;
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.onclose = () => resolve(false);
+    dialog.onclick = async ({ target }) => {
+      const choice = target.closest("button")?.value;
+      if (choice === "send") {
+        await sync.sendNow();
+        if (await name()) fault.hidden = false;
+        else resolve(true);
+      } else if (choice === "leave") resolve(true);
+      else if (choice === "close") dialog.close();
+    };
+  });
+}

@@ -1,0 +1,21 @@
+// The light in the corner of every page: what waits on this tablet, or that it is safe to leave.
+import * as outbox from "./outbox.js";
+import * as sync from "./sync.js";
+
+/** Show how things stand, and go on showing it. */
+export function keepLight() {
+  sync.onState(shine);
+  return shine({ waiting: 0, locked: true });
+}
+
+async function shine({ waiting, locked }) {
+  const light = document.getElementById("light");
+  if (!light) return;
+  const count = locked ? await outbox.count() : waiting;
+  const state = count ? (locked ? "locked" : "waiting") : "sent";
+  light.hidden = false;
+  light.dataset.state = state;
+  const line = light.querySelector(".light__text");
+  const text = light.dataset[state].replace("{count}", String(count));
+  if (line.textContent !== text) line.textContent = text;
+}

@@ -1,0 +1,103 @@
+// What waits on this tablet, said plainly, and the ways out: send, save a rescue file, load one.
+import { say } from "./fill.js";
+import * as outbox from "./outbox.js";
+import { fault, show } from "./shell.js";
+import * as sync from "./sync.js";
+import * as vault from "./vault.js";
+import { longDate } from "./views.js";
+
+const OLD = 3 * 24 * 3600 * 1000;
+const FEWEST_WORDS = 4;
+let isShown = false;
+
+/** A moment, as people say it: the day and the time. */
+function when(moment) {
+  const at = new Date(moment);
+  const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return `${longDate(new Intl.DateTimeFormat("fr-CA").format(at))}, ${time}`;
+}
+
+function line(one) {
+  const { kind, message } = one.error ?? {};
+  return {
+    id: one.id,
+    label: one.label || say("somebody"),
+    when: when(one.madeAt),
+    tries: one.tries,
+    problem: message || (kind ? say(`error${kind[0].toUpperCase()}${kind.slice(1)}`) : ""),
+    needsPerson: one.state === "person",
+  };
+}
+
+async function read({ lastError, emptied }) {
+  const owner = await vault.findOwner();
+  const waiting = owner ? await outbox.list(owner.owner) : [];
+  const persisted = await navigator.storage.persisted?.();
+  const trouble = emptied ? "emptied" : lastError && `error${lastError[0].toUpperCase()}${lastError.slice(1)}`;
+  return {
+    waiting: waiting.length,
+    lines: waiting.map(line),
+    old: waiting.some(({ madeAt }) => Date.now() - new Date(madeAt).getTime() > OLD),
+    notLasting: waiting.length > 0 && !persisted,
+    trouble: trouble ? say(trouble) : "",
+    open: vault.isUnlocked(),
+  };
+}
+
+/** Show the page, and again with every change, unless somebody is writing in it. */
+export async function showOutbox() {
+  let last = {};
+  const draw = async (state) => {
+    last = state;
+    if (window.location.pathname !== "/visit/outbox") return;
+    const main = document.getElementById("main-content");
+    if (isShown && main.querySelector("details[open]")) return;
+    listen(show("view-outbox", await read(state)), () => draw(last));
+    isShown = true;
+  };
+  isShown = false;
+  await draw({});
+  if (!listening) {
+    listening = true;
+    sync.onState(draw);
+  }
+}
+
+let listening = false;
+
+function listen(main, drawAgain) {
+  main.querySelector("[data-do=send]")?.addEventListener("click", () => sync.sendNow());
+  for (const button of main.querySelectorAll("[data-do=remove]")) {
+    button.addEventListener("click", async () => {
+      if (window.confirm(say("removeSure"))) await outbox.discard(button.value);
+      drawAgain();
+    });
+  }
+  const [rescue, load] = ["rescue", "load"].map((name) => main.querySelector(`[data-form=${name}]`));
+  rescue?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save(rescue.elements.namedItem("passphrase").value);
+  });
+  load?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const [file] = load.elements.namedItem("file").files;
+    const words = load.elements.namedItem("passphrase").value;
+    const count = file ? await outbox.loadRescue(file, words).catch(() => -1) : -1;
+    fault("opening-words", count < 0 ? say("rescueWrong") : "");
+    if (count < 0) return;
+    main.querySelector("details").open = false;
+    await drawAgain();
+    document.getElementById("page-alert").textContent = say("rescueLoaded", { count });
+  });
+}
+
+async function save(passphrase) {
+  const enough = passphrase.trim().split(/\s+/).length >= FEWEST_WORDS;
+  fault("passphrase", enough ? "" : say("passphraseShort"));
+  if (!enough) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await outbox.rescue(passphrase));
+  link.download = `what-matters-${new Intl.DateTimeFormat("fr-CA").format(new Date())}.rescue`;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

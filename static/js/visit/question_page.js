@@ -1,0 +1,102 @@
+// The question page on line, on a tablet that is used for visits: what is typed goes through the journal.
+import { show } from "./corner.js";
+import { askToSignIn } from "./dialogs.js";
+import * as journal from "./journal.js";
+import { Keeper } from "./keeper.js";
+import * as outbox from "./outbox.js";
+import * as sync from "./sync.js";
+import { isAble, isUsedBy, openTablet, takePacks, writtenHere } from "./tablet.js";
+import { tellWorker } from "./worker_link.js";
+
+const PATIENCE = 4000;
+const FRESH = 3600 * 1000;
+const SEND_WITHIN = 2000;
+
+const wait = (time) => new Promise((resolve) => window.setTimeout(resolve, time));
+
+/** Keep this form's words on the tablet. @returns {Promise<Keeper | null>} null: it is not used for visits, or locked */
+export async function keepHere(form, conversation) {
+  const { staff } = document.body.dataset;
+  if (!isAble || !(await isUsedBy(staff))) return null;
+  const fields = form.querySelectorAll("textarea");
+  // What waits here may be newer than the page: nothing is typed over it meanwhile.
+  for (const field of fields) field.readOnly = true;
+  const result = await Promise.race([openTablet(staff), wait(PATIENCE)]).catch(() => null);
+  const key = /\/questions\/(\w+)$/.exec(new URL(form.action).pathname)[1];
+  const keeper = result === "open" ? await keep(form, conversation, key) : null;
+  for (const field of fields) field.readOnly = false;
+  if (keeper) takePack(conversation);
+  return keeper;
+}
+
+async function keep(form, conversation, key) {
+  const { label } = document.getElementById("about-this").dataset;
+  const here = await writtenHere(conversation, key);
+  const version = Number(form.elements.namedItem("version").value);
+  const keeper = new Keeper(form, { conversation, key, version: here?.waits ? here.version : version, label });
+  if (here?.waits) {
+    for (const name of ["words", "view", "speaker", "skip_reason"]) setField(form, name, here[name]);
+    keeper.written = keeper.queued = keeper.content();
+    show("kept", { time: "" });
+  } else if ("unsaved" in form.dataset) {
+    keeper.written = keeper.queued = "";
+    keeper.changed();
+  }
+  form.addEventListener("submit", (event) => leave(event, form, keeper));
+  document.addEventListener("click", (event) => follow(event, keeper));
+  sync.onState(({ lastError }) => lastError === "signin" && askToSignIn(document.body.dataset.staff));
+  return keeper;
+}
+
+function setField(form, name, value) {
+  const field = form.elements.namedItem(name);
+  if (field) field.value = value;
+}
+
+/** Everything sent, or a moment gone: the next page then shows it as it stands. */
+async function sent(path) {
+  const isSent = async () => !(await outbox.list()).some((one) => one.path === path);
+  await Promise.race([sync.sendNow(), wait(SEND_WITHIN)]);
+  return isSent();
+}
+
+async function leave(event, form, keeper) {
+  const { submitter } = event;
+  if (form.dataset.goes) return;
+  event.preventDefault();
+  if (!(await keeper.flush())) return;
+  const isSent = await sent(keeper.path);
+  if (submitter?.dataset.go) {
+    keeper.isOver = true;
+    window.location.assign(submitter.dataset.go);
+  } else if (isSent) {
+    // Such as the other language, or words of last time: the server answers with the page.
+    form.elements.namedItem("operation_id").value = crypto.randomUUID();
+    form.dataset.goes = "yes";
+    window.setTimeout(() => form.requestSubmit(submitter));
+  } else if (submitter?.name === "switch_language") {
+    await tellWorker({ language: submitter.value });
+    window.location.reload();
+  } else {
+    const alertBox = document.getElementById("page-alert");
+    alertBox.textContent = alertBox.dataset.offline;
+  }
+}
+
+async function follow(event, keeper) {
+  const link = event.target.closest?.("a[href]");
+  const elsewhere = event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey;
+  if (!link || elsewhere || link.target || link.hash) return;
+  event.preventDefault();
+  await keeper.flush();
+  await sent(keeper.path);
+  window.location.assign(link.href);
+}
+
+/** The rest of this visit, should the signal go. */
+async function takePack(conversation) {
+  const { person } = document.getElementById("about-this").dataset;
+  const pack = await journal.get("pack", person);
+  const isFresh = pack && Date.now() - pack.taken < FRESH && (await journal.get("conversation", conversation));
+  if (!isFresh) await takePacks([person]).catch(() => {});
+}

@@ -1,0 +1,29 @@
+// Take visits along: put what is known of the chosen people on this tablet, locked, until it expires.
+import { isAble, isUsedBy, openTablet, takePacks } from "./tablet.js";
+
+const form = document.querySelector("form[data-form=take]");
+const line = form?.querySelector("[data-say=take]");
+
+const tell = (name) => {
+  line.textContent = "";
+  window.setTimeout(() => (line.textContent = line.dataset[name]), 50);
+};
+
+async function take(people) {
+  const { staff } = document.body.dataset;
+  if (!isAble || !(await isUsedBy(staff))) {
+    window.location.assign("/visit/tablet"); // first a PIN, then the visits
+    return;
+  }
+  if ((await openTablet(staff)) !== "open") return tell("locked");
+  await takePacks(people);
+  tell("taken");
+}
+
+form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const people = [...form.querySelectorAll("input[type=checkbox]:checked")].map(({ value }) => value);
+  if (!people.length) return tell("none");
+  tell("taking");
+  take(people).catch(() => tell("failed"));
+});
