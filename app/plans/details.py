@@ -13,6 +13,7 @@ from app.i18n import N_, long_date
 from app.i18n import gettext as _
 from app.plans.asset_notes import AssetNote, Willingness
 from app.plans.content import OutcomeLine, PlanContent, QuoteLine, StepLine
+from app.plans.kept_back import WhyKeptBack
 from app.plans.ladder import SupportRung
 from app.plans.progress import ProgressRating, StepProgress, StepStatus
 from app.plans.scales import Placing, ScaleKey
@@ -70,6 +71,11 @@ STATUSES: Final = {
     StepStatus.HELD_UP: N_("Held up"),
     StepStatus.DONE: N_("Done"),
     StepStatus.STOPPED: N_("Stopped"),
+}
+WHY_KEPT_BACK: Final = {
+    WhyKeptBack.THIRD_PARTY: N_("It is about somebody else, who has not agreed to it"),
+    WhyKeptBack.IN_CONFIDENCE: N_("It was told in confidence"),
+    WhyKeptBack.RESTRICTED: N_("A copy of it could put somebody at risk"),
 }
 RATINGS: Final = {
     ProgressRating.COMPLETE: N_("Complete"),

@@ -9,7 +9,9 @@ from pydantic import AfterValidator, BeforeValidator, ValidationInfo, field_vali
 from app.forms import Choice, Day, Form, Line, Name, OneOf, Required, Words
 from app.i18n import N_
 from app.i18n import gettext as _
+from app.plans.asset_notes import Willingness
 from app.plans.content import AgreementOutcome, DoerKind, OutcomeKind
+from app.plans.kept_back import WhyKeptBack
 from app.plans.ladder import SupportRung
 from app.plans.progress import NEEDS_A_REASON, ProgressRating, StepStatus
 from app.plans.scales import ScaleKey, scale_called
@@ -132,6 +134,43 @@ class OrderForm(PlanForm):
     """Moving one outcome or step one place: "outcome ID up"."""
 
     move: Choice = ""
+
+
+class NoteForm(PlanForm):
+    """What is known about something to draw on. Nothing here has to be answered."""
+
+    many = frozenset({"outcome_ids"})
+    whose: Name = ""
+    willingness: Annotated[str, OneOf("", *Willingness)] = ""
+    from_date: PlanDay = None
+    until_date: PlanDay = None
+    cost_to_giver: Line = ""
+    outcome_ids: tuple[uuid.UUID, ...] = ()
+    helps: Line = ""
+    kept_back: Annotated[str, OneOf("", *WhyKeptBack)] = ""
+    kept_back_reason: Line = ""
+
+    @field_validator("until_date")
+    @classmethod
+    def _check_order(cls, until: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        begins = info.data.get("from_date")
+        if until is not None and begins is not None and until < begins:
+            raise ValueError(_("It cannot end before it begins. Check both dates."))
+        return until
+
+    @field_validator("kept_back_reason")
+    @classmethod
+    def _say_why(cls, reason: str, info: ValidationInfo) -> str:
+        if info.data.get("kept_back") and not reason:
+            raise ValueError(_("Write why it is kept out of every copy."))
+        return reason
+
+
+class KeepBackForm(Form):
+    """Keeping confirmed words out of every copy."""
+
+    why: Annotated[str, OneOf(*WhyKeptBack, sentence=N_("Choose why it is kept back."))] = ""
+    reason: Annotated[Line, Required(N_("Write why it is kept out of every copy."))] = ""
 
 
 class ReviewDateForm(PlanForm):

@@ -8,12 +8,58 @@ from app import audit, clock
 from app.errors import NotFound
 from app.identity import Actor
 from app.plans.actions import order_documents
-from app.plans.kept_back import WhyKeptBack
+from app.plans.kept_back import KeptBackTag, WhyKeptBack
 from app.plans.models import KeptBackWords, Plan, PlanVersion
 from app.plans.queries import list_kept_back
 from app.plans.writing import plan_for_change
 from app.recording.models import Conversation
-from app.recording.queries import get_conversation, list_confirmed_tags
+from app.recording.queries import ConfirmedTagRow, get_conversation, list_confirmed_tags
+
+
+def list_confirmed_words(
+    session: Session, conversation_id: uuid.UUID
+) -> tuple[list[KeptBackTag], list[ConfirmedTagRow]]:
+    """Return the confirmed words that are kept back, and those that are not, each words once."""
+    marks = {(row.answer_id, row.words): row for row in list_kept_back(session, conversation_id)}
+    kept: list[KeptBackTag] = []
+    open_: list[ConfirmedTagRow] = []
+    seen = set()
+    for tag in list_confirmed_tags(session, conversation_id):
+        place = (tag.answer_id, tag.quote)
+        if place in seen:
+            continue
+        seen.add(place)
+        mark = marks.get(place)
+        if mark is None:
+            open_.append(tag)
+        else:
+            kept.append(_kept_back_tag(tag, mark))
+    return kept, open_
+
+
+def get_confirmed_words(
+    session: Session, conversation_id: uuid.UUID, tag_id: uuid.UUID
+) -> KeptBackTag | ConfirmedTagRow:
+    """Return the words of one confirmed tag; other tags on the same words go with it."""
+    tags = list_confirmed_tags(session, conversation_id)
+    tag = next((each for each in tags if each.tag_id == tag_id), None)
+    if tag is None:
+        raise NotFound
+    for mark in list_kept_back(session, conversation_id):
+        if (mark.answer_id, mark.words) == (tag.answer_id, tag.quote):
+            return _kept_back_tag(tag, mark)
+    return tag
+
+
+def _kept_back_tag(tag: ConfirmedTagRow, mark: KeptBackWords) -> KeptBackTag:
+    return KeptBackTag(
+        str(tag.tag_id),
+        tag.question_key,
+        tag.quote,
+        str(mark.id),
+        WhyKeptBack(mark.why),
+        mark.reason,
+    )
 
 
 def keep_back(

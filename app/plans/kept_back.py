@@ -30,6 +30,18 @@ class KeptBack:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeptBackTag:
+    """A confirmed tag whose words are kept back. No plan takes one: it is no ``ConfirmedTag``."""
+
+    tag_id: str
+    question_key: str
+    quote: str
+    kept_id: str
+    why: WhyKeptBack
+    reason: str
+
+
 # Fewer words than this say nothing by themselves: "my sister" may stand in any other line.
 _TELLING: Final = 3
 _WORD: Final = re.compile(r"\w+")

@@ -102,7 +102,9 @@ class _Tracer:
         ]
         drawn_on = tuple(heard for line in assets for heard in self._of_quote(line).heard)
         behind = self._behind_outcome(outcome) if outcome else ()
-        return Thread((*behind, *drawn_on), self._written(row), outcome.words if outcome else "")
+        shown = {line.id: line.words for line in self._working.content.outcomes}
+        towards = shown.get(step.outcome_id or "", "")
+        return Thread((*behind, *drawn_on), self._written(row), towards)
 
     def _heard(self, tag: ConfirmedTagRow) -> Heard:
         beside = [

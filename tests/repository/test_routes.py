@@ -17,7 +17,9 @@ from app.database import Database
 from app.directory.models import DirectoryEntry
 from app.forms import _posted
 from app.main import routes_and_access
-from app.plans.models import Plan, PlanGap, PlanOutcome, PlanStep
+from app.plans.composition import quote_line_key
+from app.plans.content import Section
+from app.plans.models import KeptBackWords, Plan, PlanGap, PlanOutcome, PlanStep
 from app.recording.models import Answer, Conversation
 from app.recording.note_models import Note, SortedSentence
 from app.releases.models import Release
@@ -107,7 +109,7 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
     person = make_person(database, practitioner)  # type: ignore[arg-type]
     conversation = make_conversation(database, person)
     answer = make_answer(database, conversation)
-    make_tag(database, answer, "asset", "SELF")
+    tag = make_tag(database, answer, "asset", "SELF")
     plan = keep(database, Plan(conversation_id=conversation.id, person_id=person.id))
     outcome = keep(database, PlanOutcome(plan_id=plan.id, words="To sing again", kind="change"))
     step = keep(
@@ -124,6 +126,17 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
             noted_by=practitioner.id,  # type: ignore[attr-defined]
         ),
     )
+    kept = keep(
+        database,
+        KeptBackWords(
+            conversation_id=conversation.id,
+            answer_id=answer.id,
+            words="Said to nobody else at all",
+            why="in_confidence",
+            reason="Asked for it",
+            marked_by=practitioner.id,  # type: ignore[attr-defined]
+        ),
+    )
     pause = make_pause(database, "asset", "SELF")
     tablet = make_tablet(database, practitioner)  # type: ignore[arg-type]
     note = keep(database, _note(conversation, practitioner))
@@ -136,6 +149,9 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         "outcome_id": str(outcome.id),
         "step_id": str(step.id),
         "gap_id": str(gap.id),
+        "tag_id": str(tag.id),
+        "kept_id": str(kept.id),
+        "line_key": quote_line_key(Section.ME, str(conversation.id), tag.quote),
         "entry_id": str(keep(database, DirectoryEntry(key=str(person.id), ring="COMMUNITY")).id),
         "account_id": str(practitioner.id),  # type: ignore[attr-defined]
         "pause_id": str(pause.id),

@@ -206,6 +206,16 @@ def _outcome_kinds() -> tuple[Option, ...]:
     )
 
 
+def outcome_options(showing: Showing, outcomes: Sequence[PlanOutcome]) -> tuple[Option, ...]:
+    """Return what matters, to choose from; of one that is kept back, no more than that it is."""
+    shown = {line.id for line in showing.working.content.outcomes}
+    hidden = _("Kept out of every copy")
+    return tuple(
+        Option(str(row.id), shortened(row.words) if str(row.id) in shown else hidden)
+        for row in outcomes
+    )
+
+
 def shortened(words: str) -> str:
     """Return words on one line, short enough to choose from."""
     line = " ".join(words.split())

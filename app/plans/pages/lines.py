@@ -1,10 +1,11 @@
 """The lines of the plan's page: their words, and all that stands round them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from app.i18n import gettext as _
+from app.plans.asset_map import AssetMap
 from app.plans.content import DoerKind, PlanContent, QuoteLine, Section, StepLine
 from app.plans.details import Detail
 from app.plans.labels import PlanLabels
@@ -42,7 +43,7 @@ class Line:
     thread: ThreadView | None = None
     links: tuple[LineLink, ...] = ()
     icon: str = ""
-    rating: str = ""  # how a step looks that somebody has reported on
+    number: int | None = None  # on the map of what they can draw on
     wording: Wording = NOTHING_NOTICED
 
 
@@ -71,6 +72,8 @@ class Round:
     labels: PlanLabels
     threads: Mapping[str, ThreadView]
     wordings: Mapping[str, Wording]
+    drawn: AssetMap
+    base: str
 
     def line(
         self, key: str, words: str, lead: str = "", links: tuple[LineLink, ...] = (), icon: str = ""
@@ -84,12 +87,22 @@ class Round:
             thread=self.threads.get(key),
             links=links,
             icon=icon,
+            number=self.drawn.number_of(key),
             wording=self.wordings.get(key, NOTHING_NOTICED),
         )
 
     def quotes(self, lines: Sequence[QuoteLine]) -> tuple[Line, ...]:
         """Return words that were said, as lines."""
-        return tuple(self.line(line.line_key, f"“{line.words.strip()}”") for line in lines)
+        return tuple(
+            self.line(line.line_key, f"“{line.words.strip()}”", links=self._links(line))
+            for line in lines
+        )
+
+    def _links(self, line: QuoteLine) -> tuple[LineLink, ...]:
+        if self.drawn.number_of(line.line_key) is None:
+            return ()
+        href = f"{self.base}/assets/{line.line_key}"
+        return (LineLink(_("More about it"), href, line.words, "add"),)
 
 
 def what_matters(content: PlanContent, round_lines: Round, base: str) -> Part:
@@ -143,7 +156,6 @@ def _step(step: StepLine, round_lines: Round, base: str) -> Line:
         LineLink(_("Change"), here, step.action),
         LineLink(_("How is it going?"), f"{here}/going", step.action, "speech"),
     )
-    line = round_lines.line(
+    return round_lines.line(
         step.line_key, step.action, links=links, icon=_DOER_ICONS[step.doer_kind]
     )
-    return replace(line, rating=step.progress.rating if step.progress else "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app import clock
 from app.i18n import Language, as_language, current_language, long_date
 from app.i18n import gettext as _
+from app.plans.asset_map import AssetMap, asset_map
 from app.plans.content import Section
 from app.plans.gathering import WorkingPlan
 from app.plans.gentle_checks import gentle_checks
@@ -50,6 +51,8 @@ class PlanPage:
     has_outcomes: bool
     can_be_ordered: bool
     strengths_heading: str
+    map: AssetMap
+    ring_names: Mapping[str, str]
     rings: tuple[Part, ...]
     alongside: tuple[Part, ...]  # after the person's own: services, what hinders, risks
     steps_heading: str
@@ -82,8 +85,9 @@ def plan_page(
 ) -> PlanPage:
     """Return the plan as it is shown."""
     content = working.content
-    round_lines = Round(labels, threads, wordings)
     base = f"/conversations/{working.conversation.id}/plan"
+    drawn = asset_map(content)
+    round_lines = Round(labels, threads, wordings, drawn, base)
     return PlanPage(
         title=labels.title,
         base=base,
@@ -104,6 +108,13 @@ def plan_page(
         has_outcomes=bool(content.outcomes),
         can_be_ordered=len(content.outcomes) > 1 or len(content.steps) > 1,
         strengths_heading=labels.strengths,
+        map=drawn,
+        ring_names={
+            "SELF": labels.headings[Section.ME],
+            "PEOPLE": labels.headings[Section.MY_PEOPLE],
+            "COMMUNITY": labels.headings[Section.MY_COMMUNITY],
+            "SERVICES": labels.headings[Section.SERVICES],
+        },
         rings=(
             part("SELF", Section.ME, content.strengths.me, round_lines),
             part("PEOPLE", Section.MY_PEOPLE, content.strengths.my_people, round_lines),

@@ -15,6 +15,7 @@ from app.plans.pages.changes import (
     Showing,
     Typed,
     day_parts,
+    outcome_options,
     shortened,
 )
 from app.plans.pages.plan import words_language
@@ -55,7 +56,7 @@ def step_page(showing: Showing, row: PlanStep | None, outcomes: Sequence[PlanOut
         due_date=typed.get("due_date", ("", "", "")),
         outcome_id=typed.get("outcome_id", ""),
         outcomes=(
-            *(Option(str(outcome.id), shortened(outcome.words)) for outcome in outcomes),
+            *outcome_options(showing, outcomes),
             Option("", _("None of these: it stands on its own")),
         ),
         rung=typed.get("rung", ""),

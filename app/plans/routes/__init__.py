@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from app.plans.routes import agreement, going, meaning, outcomes, plan, review_date, steps
+from app.plans.routes import agreement, assets, going, meaning, outcomes, plan, review_date, steps
 
 
 router = APIRouter()
-for each in (plan, outcomes, meaning, steps, going, review_date, agreement):
+for each in (plan, outcomes, meaning, steps, going, assets, review_date, agreement):
     router.include_router(each.router)

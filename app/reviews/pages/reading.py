@@ -8,6 +8,7 @@ from app.forms import FieldError
 from app.i18n import Language, as_language, current_language, long_date, ngettext
 from app.i18n import gettext as _
 from app.plans.content import PlanContent, PlanLine, Section
+from app.plans.details import Detail
 from app.plans.labels import PlanLabels, plan_labels
 from app.reviews.forms import words_field
 from app.reviews.marking import Mark
@@ -39,6 +40,7 @@ class ReadLine:
     words: str
     language: Language | None
     captions: tuple[str, ...]
+    details: tuple[Detail, ...]
     is_me: bool
     is_not_said: bool
     said: str
@@ -160,6 +162,7 @@ def _line(
         words=line.words,
         language=as_language(shown.content.facts.language),
         captions=labels.captions.get(line.line_key, ()),
+        details=labels.details.get(line.line_key, ()),
         is_me=mark is not None and not is_not_said,
         is_not_said=is_not_said,
         said=said,
