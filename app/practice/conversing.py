@@ -10,6 +10,7 @@ from app import clock
 from app.identity import Actor
 from app.practice.story import StoryConversation
 from app.recording.actions.answers import Content, record_answer
+from app.recording.actions.boards import Helpers, Placing, note_helpers, place_picture
 from app.recording.actions.consent import Agreed
 from app.recording.actions.conversations import (
     Beginning,
@@ -19,6 +20,7 @@ from app.recording.actions.conversations import (
     start_conversation,
 )
 from app.recording.actions.tags import NewTag, Place, add_tag
+from app.recording.boards import find_board_answer
 from app.recording.queries import find_answer, get_conversation, list_participants
 from app.recording.sampling import is_chosen
 
@@ -35,6 +37,7 @@ def hold_conversation(
     )
     _begin(session, actor, conversation_id, said, root)
     _answer(session, actor, conversation_id, said, root)
+    _place_pictures(session, actor, conversation_id, said, root)
     _confirm(session, actor, conversation_id, said)
     if said.status == "complete":
         version = get_conversation(session, actor, conversation_id).version
@@ -129,6 +132,33 @@ def _answer(
         stored = find_answer(session, conversation_id, key)
         if stored is not None:
             stored.saved_at = on_the_day(said.held_on, 11)
+
+
+def _place_pictures(
+    session: Session,
+    actor: Actor,
+    conversation_id: uuid.UUID,
+    said: StoryConversation,
+    root: uuid.UUID,
+) -> None:
+    if said.board is None:
+        return
+    about = (session, actor, conversation_id)
+    for step, topics in said.board.placed.items():
+        for topic in topics:
+            operation_id = uuid.uuid5(root, f"picture {topic}")
+            place_picture(*about, Placing(topic, step, was=""), operation_id=operation_id)
+    here = {row.name: str(row.id) for row in list_participants(session, conversation_id)}
+    helpers = Helpers(
+        placed_by=here.get(said.board.placed_by or "", ""),
+        interpreted_by=here.get(said.board.interpreted_by or "", ""),
+        seen=said.board.seen or "",
+    )
+    version = len(said.board.topics)
+    note_helpers(*about, helpers, version=version, operation_id=uuid.uuid5(root, "helpers"))
+    answer = find_board_answer(session, conversation_id)
+    if answer is not None:
+        answer.saved_at = on_the_day(said.held_on, 11)
 
 
 def _confirm(

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from app.practice.story_board import StoryBoard
 from conversations import (
     Bilingual,
     ConversationKind,
@@ -203,6 +204,7 @@ class StoryConversation(DataRecord):
     confirmed: tuple[ConfirmedWords, ...] = ()
     consent: StoryConsent | None = None
     plan: StoryPlan | None = None
+    board: StoryBoard | None = None
 
     @property
     def tags(self) -> tuple[Tag, ...]:
@@ -235,6 +237,8 @@ class StoryConversation(DataRecord):
             load_question_set(self.kind.question_set).question(key)
             if answer.speaker is not None and answer.speaker not in speakers:
                 raise ValueError(f"{answer.speaker} answers {key} but was not there to speak")
+        if self.board is not None and self.board.helpers - speakers:
+            raise ValueError("whoever helped with the pictures was not there to speak")
         for confirmed in self.confirmed:
             self.place_of(confirmed)
         return self

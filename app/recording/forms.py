@@ -148,6 +148,25 @@ class ChooseForm(AnswerForm):
     beside: uuid.UUID
 
 
+class PlaceForm(Form):
+    """One picture and the step it goes to; ``was`` is where it stood when the page was made."""
+
+    topic: Choice = ""
+    step: Choice = ""
+    was: Choice = ""
+    operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
+
+
+class HelpersForm(Form):
+    """Who placed the pictures, who said what was meant, and what was seen."""
+
+    placed_by: Choice = ""
+    interpreted_by: Choice = ""
+    seen: Line = ""
+    version: int = -1
+    operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
+
+
 class PutAwayForm(Form):
     """The follow-up prompt to put away."""
 

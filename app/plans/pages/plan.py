@@ -14,6 +14,7 @@ from app.plans.labels import PlanLabels, gentle_sentence
 from app.plans.models import PlanVersion
 from app.plans.pages.lines import Part, Round, StepGroup, part, step_groups, what_matters
 from app.plans.pages.threads import ThreadView
+from app.recording.pages.board_summary import BoardSummary
 from app.recording.pages.parts import Fact
 from app.recording.pages.way import WayStep, way_through
 from app.recording.pages.wording import Wording
@@ -47,6 +48,7 @@ class PlanPage:
     notices: tuple[str, ...]
     words_language: Language | None
     is_empty: bool
+    pictures: BoardSummary | None
     what_matters: Part
     has_outcomes: bool
     can_be_ordered: bool
@@ -80,6 +82,7 @@ def plan_page(
     seen: str,
     wordings: Mapping[str, Wording],
     threads: Mapping[str, ThreadView],
+    pictures: BoardSummary | None = None,
     agreement_note: str = "",
     has_changed_meanwhile: bool = False,
 ) -> PlanPage:
@@ -105,6 +108,7 @@ def plan_page(
         words_language=words_language(working),
         is_empty=not content.all_lines(),
         what_matters=what_matters(content, round_lines, base),
+        pictures=pictures,
         has_outcomes=bool(content.outcomes),
         can_be_ordered=len(content.outcomes) > 1 or len(content.steps) > 1,
         strengths_heading=labels.strengths,

@@ -1,6 +1,7 @@
 """The plan itself, its saved versions, and their PDFs."""
 
 import uuid
+from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -23,9 +24,15 @@ from app.plans.pages.plan import PlanPage, plan_language, plan_page, words_langu
 from app.plans.pages.threads import thread_views
 from app.plans.pages.versions import agreement_note, document_page
 from app.plans.pages.wording import wording_of_lines
-from app.plans.queries import content_with_agreement, current_agreement, find_document
+from app.plans.queries import (
+    content_with_agreement,
+    current_agreement,
+    find_document,
+    gate_of,
+)
 from app.plans.routes.changing import PLAN, Planner, note_view, plan_address
 from app.plans.tracing import trace_plan
+from app.recording.pages.board_summary import BoardSummary, board_summary
 from app.templating import page
 from conversations import load_question_set
 
@@ -131,6 +138,7 @@ def _shown(
             load_question_set(working.conversation.question_set),
             working.conversation.language,
         ),
+        pictures=_pictures(session, working),
         agreement_note=_note_on_agreement(session, working),
         has_changed_meanwhile=has_changed_meanwhile,
     )
@@ -161,3 +169,12 @@ def _note_export(
     subject = audit.Subject("plan_version", version.id, working.conversation.person_id)
     with database_of(request).writing() as session:
         audit.record(session, audit.staff(actor), "exported_plan_pdf", subject, language=language)
+
+
+def _pictures(session: Session, working: WorkingPlan) -> BoardSummary | None:
+    """Return what was said with pictures, without a note of what is kept back from the plan."""
+    said = board_summary(session, working.conversation)
+    gate = gate_of(session, working.conversation.id, working.plan)
+    if said is None or gate.lets_pass(said.seen):
+        return said
+    return replace(said, seen="")

@@ -16,6 +16,7 @@ from app.operations import Sent, digest
 from app.people.queries import get_person
 from app.recording.actions.consent import Agreed, save_consent
 from app.recording.actions.second_looks import choose_for_second_look
+from app.recording.boards import helped_with_a_board
 from app.recording.models import Answer, AnswerRevision, Conversation, Participant, WordingBeside
 from app.recording.queries import get_conversation, list_participants
 from conversations import ConversationKind
@@ -208,6 +209,14 @@ def _new_participant(
 
 def _check_silent(session: Session, participant: Participant) -> None:
     """Refuse to take away somebody whose words are kept."""
+    if helped_with_a_board(session, participant.id):
+        raise NotNow(
+            _(
+                "%(name)s is noted as having helped with the board of pictures, now or before, "
+                "so they cannot be taken off."
+            )
+            % {"name": participant.name}
+        )
     if _spoke_in(session, Answer, participant):
         raise NotNow(
             _(

@@ -16,11 +16,23 @@ def shown_address(conversation_id: uuid.UUID) -> str:
     return f"/conversations/{conversation_id}/shown"
 
 
+def shown_board_address(conversation_id: uuid.UUID) -> str:
+    """Return the address of the board of pictures when it is shown to the person."""
+    return f"/conversations/{conversation_id}/board/shown"
+
+
 def show_screen(session: Session, actor: Actor, conversation_id: uuid.UUID) -> str:
     """Keep this browser to the words of one conversation and return its new token."""
     conversation = get_conversation(session, actor, conversation_id)
     token = keep_to(session, actor, shown_address(conversation.id))
     return _noted(session, actor, conversation, token, "screen_shown")
+
+
+def show_board(session: Session, actor: Actor, conversation_id: uuid.UUID) -> str:
+    """Keep this browser to the board of one conversation and return its new token."""
+    conversation = get_conversation(session, actor, conversation_id)
+    token = keep_to(session, actor, shown_board_address(conversation.id))
+    return _noted(session, actor, conversation, token, "board_shown")
 
 
 def give_screen_back(session: Session, actor: Actor, conversation_id: uuid.UUID) -> str:

@@ -11,6 +11,7 @@ from app.i18n import gettext as _
 from app.identity import Actor
 from app.recording.models import Answer, Conversation, Participant
 from app.recording.notes import find_note
+from app.recording.pages.board_summary import BoardSummary, board_summary
 from app.recording.pages.consent import consent_facts
 from app.recording.pages.last_time import kept_lines
 from app.recording.pages.notes import notes_href, sorted_line, still_to_sort_line
@@ -70,6 +71,8 @@ class OverviewPage:
     show_href: str
     notes_href: str
     notes_line: str
+    board_href: str
+    board: BoardSummary | None
     two_wordings: tuple[TwoWordings, ...]
     is_finished: bool
 
@@ -105,6 +108,8 @@ def overview_page(session: Session, actor: Actor, conversation: Conversation) ->
         plan_href=f"/conversations/{conversation.id}/plan",
         show_href=f"/conversations/{conversation.id}/show",
         notes_href=notes_href(conversation),
+        board_href=f"/conversations/{conversation.id}/board",
+        board=board_summary(session, conversation),
         notes_line=sorted_line(session, find_note(session, conversation.id), conversation),
         two_wordings=two_wordings(session, conversation),
         is_finished=conversation.status == "complete",
@@ -205,6 +210,7 @@ class CheckPage:
     asked_now: tuple[PromptLine, ...]
     some_put_away: bool
     notes_left: str
+    board: BoardSummary | None
     sort_href: str
     prompts_action: str
     finish_action: str
@@ -242,6 +248,7 @@ def check_page(session: Session, actor: Actor, conversation: Conversation) -> Ch
         left=tuple(line for line in lines if line.state == "left"),
         asked_now=prompt_lines(session, conversation, answers, None),
         some_put_away=bool(prompts_put_away(session, conversation.id)),
+        board=board_summary(session, conversation),
         notes_left=still_to_sort_line(session, conversation),
         sort_href=f"{address}/notes/sort",
         prompts_action=f"{address}/prompts",

@@ -114,9 +114,8 @@ class GiveBackPage:
     errors: tuple[FieldError, ...]
 
 
-def give_back_page(conversation: Conversation, errors: tuple[FieldError, ...] = ()) -> GiveBackPage:
-    """Ask for the password before anything else opens."""
-    shown = shown_address(conversation.id)
+def give_back_page(shown: str, errors: tuple[FieldError, ...] = ()) -> GiveBackPage:
+    """Ask for the password before anything opens besides the shown page."""
     return GiveBackPage(
         title=_("Give the screen back"),
         form_id="give-back",

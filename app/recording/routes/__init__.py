@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.recording.routes import (
     beginning,
+    boards,
     conversations,
     heard,
     how_suggestions,
@@ -26,6 +27,7 @@ for part in (
     wordings,
     prompts,
     notes,
+    boards,
     screens,
     heard,
     second_look,

@@ -1,6 +1,7 @@
 """Show the screen to the person: a step before it, the shown page, and the way back."""
 
 import uuid
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -10,6 +11,7 @@ from app.database import ReadSession, WriteSession, database_of
 from app.errors import DomainError
 from app.forms import FieldError, PostedForm, read_form
 from app.i18n import gettext as _
+from app.identity import Actor
 from app.language import remember, switch
 from app.recording.actions.screens import (
     give_screen_back,
@@ -18,6 +20,7 @@ from app.recording.actions.screens import (
     shown_address,
 )
 from app.recording.forms import GiveBackForm, ShowScreenForm
+from app.recording.models import Conversation
 from app.recording.pages.screens import before_showing_page, give_back_page, shown_page
 from app.recording.queries import get_conversation
 from app.recording.routes.doors import Recorder, note_view
@@ -78,9 +81,7 @@ def ask_for_password(
 ) -> Response:
     """Ask for the password that opens everything again."""
     conversation = get_conversation(session, actor, conversation_id)
-    if not actor.kept_to:
-        return RedirectResponse(f"/conversations/{conversation_id}", 303)
-    return page(request, GIVE_BACK, give_back_page(conversation))
+    return Shown(request, actor, conversation, shown_address(conversation_id)).ask()
 
 
 @router.post("/conversations/{conversation_id}/shown/back")
@@ -93,23 +94,49 @@ def give_back(
 ) -> Response:
     """Open everything again for the right password, and for nothing else."""
     conversation = get_conversation(session, actor, conversation_id)
-    if not actor.kept_to:
-        return RedirectResponse(f"/conversations/{conversation_id}", 303)
-    reading = read_form(GiveBackForm, sent)
-    choice = str(sent.get("switch_language", ""))
-    if switch(choice):
-        return remember(page(request, GIVE_BACK, give_back_page(conversation)), choice)
-    if reading.form is None:
-        shown = give_back_page(conversation, reading.errors)
-        return page(request, GIVE_BACK, shown, status=422)
-    # The hash is worked out between two transactions: it is slow on purpose and must hold no lock.
-    if not is_own_password(request, actor, reading.form.password):
-        with database_of(request).writing() as writing:
-            note_refused_return(writing, actor, conversation)
-        wrong = FieldError("password", _("That is not your password. Nothing else has opened."))
-        return page(request, GIVE_BACK, give_back_page(conversation, (wrong,)), status=422)
-    with database_of(request).writing() as writing:
-        token = give_screen_back(writing, actor, conversation_id)
-    response = RedirectResponse(f"/conversations/{conversation_id}", 303)
-    set_cookie(response, request.app.state.settings, "session", token)
-    return response
+    return Shown(request, actor, conversation, shown_address(conversation_id)).take_back(sent)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page that is shown to the person, and the way back from it."""
+
+    request: Request
+    actor: Actor
+    conversation: Conversation
+    address: str
+
+    def ask(self) -> Response:
+        """Ask for the password."""
+        if not self.actor.kept_to:
+            return self._after()
+        return page(self.request, GIVE_BACK, give_back_page(self.address))
+
+    def take_back(self, sent: PostedForm) -> Response:
+        """Open everything again for the right password."""
+        if not self.actor.kept_to:
+            return self._after()
+        reading = read_form(GiveBackForm, sent)
+        choice = str(sent.get("switch_language", ""))
+        if switch(choice):
+            return remember(page(self.request, GIVE_BACK, give_back_page(self.address)), choice)
+        if reading.form is None:
+            return self._ask_again(reading.errors)
+        # The hash is worked out between two transactions: it is slow on purpose and must hold
+        # no lock.
+        if not is_own_password(self.request, self.actor, reading.form.password):
+            with database_of(self.request).writing() as writing:
+                note_refused_return(writing, self.actor, self.conversation)
+            sentence = _("That is not your password. Nothing else has opened.")
+            return self._ask_again((FieldError("password", sentence),))
+        with database_of(self.request).writing() as writing:
+            token = give_screen_back(writing, self.actor, self.conversation.id)
+        response = self._after()
+        set_cookie(response, self.request.app.state.settings, "session", token)
+        return response
+
+    def _ask_again(self, errors: tuple[FieldError, ...]) -> Response:
+        return page(self.request, GIVE_BACK, give_back_page(self.address, errors), status=422)
+
+    def _after(self) -> Response:
+        return RedirectResponse(f"/conversations/{self.conversation.id}", 303)
