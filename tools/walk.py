@@ -88,7 +88,11 @@ def stops(places: dict[str, str]) -> list[Stop]:
             "plan-review-date": f"{done}/plan/review-date",
             "plan-agreement": f"{done}/plan/agreement",
             "persons-review": f"{done}/review",
+            "visits-take": "/visits/take",
+            "tablets": "/tablets",
             "safety": "/safety",
+            "safety-new": "/safety/records/new",
+            "safety-records": "/safety/records",
             "password": "/accounts/password",
         },
         "leader": {
@@ -121,11 +125,22 @@ def stops(places: dict[str, str]) -> list[Stop]:
     return [
         *plain,
         *faults,
+        Stop("before-we-start-pathway", "practitioner", pathway(person)),
         Stop("second-look", "leader", second_look),
         # Last: from here on the practitioner's browser opens nothing else.
         Stop("screen-shown", "practitioner", shown(f"{done}/show")),
         Stop("screen-give-back", "practitioner", at(f"{done}/shown/back")),
     ]
+
+
+def pathway(person: str) -> Callable[[Page], None]:
+    """Return how to reach the start of a pathway conversation."""
+
+    def go(page: Page) -> None:
+        page.goto(person)
+        page.locator("#start-pathway button").click()
+
+    return go
 
 
 def shown(path: str) -> Callable[[Page], None]:
