@@ -195,7 +195,9 @@ async function hasJournal() {
 }
 
 async function begin(form) {
-  const [, conversation] = /\/conversations\/([^/]+)\//.exec(new URL(form.action).pathname);
+  const { pathname } = new URL(form.action);
+  const [, conversation] = /\/conversations\/([^/]+)\//.exec(pathname);
+  const isQuestion = /\/questions\/\w+$/.test(pathname); // the journal keeps answers, not free notes
   const again = () => takeOver(conversation).then(() => window.location.reload());
   let keeping = null;
   const lose = async () => {
@@ -206,7 +208,7 @@ async function begin(form) {
     onlyRead(form, again);
     return;
   }
-  const page = (await hasJournal()) ? await import("./visit/question_page.js") : null;
+  const page = isQuestion && (await hasJournal()) ? await import("./visit/question_page.js") : null;
   keeping = await page?.keepHere(form, conversation);
   if (keeping) return;
   keeping = new Autosave(form);
