@@ -27,6 +27,7 @@ class StartForm(Form):
 
     operation_id: uuid.UUID
     conversation_id: uuid.UUID | None = None  # made on a tablet that had no connection
+    question_set: Choice = ""  # the published questions a tablet has asked; empty: the newest
     kind: Annotated[Choice, OneOf(*ConversationKind)] = (
         ConversationKind.WHAT_MATTERS_CONVERSATION.value
     )

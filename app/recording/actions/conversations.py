@@ -19,7 +19,7 @@ from app.recording.actions.second_looks import choose_for_second_look
 from app.recording.boards import helped_with_a_board
 from app.recording.models import Answer, AnswerRevision, Conversation, Participant, WordingBeside
 from app.recording.queries import get_conversation, list_participants
-from conversations import ConversationKind
+from conversations import ConversationKind, DataFileError, load_question_set
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,17 @@ def start_conversation(
     operation_id: uuid.UUID,
     kind: str = ConversationKind.WHAT_MATTERS_CONVERSATION,
     conversation_id: uuid.UUID | None = None,
+    question_set: str = "",
 ) -> uuid.UUID:
     """Start a conversation with a person; sending the same start twice starts one.
 
-    A tablet without a connection has given the conversation its id already.
+    A tablet without a connection has given the conversation its id already, and has asked the
+    questions it had: they stay this conversation's, though newer ones were published meanwhile.
     """
     person = get_person(session, actor, person_id, for_change=True)
-    content = digest(operation_id, "start", str(person_id), kind, str(conversation_id or ""))
+    # What is left out is no part of it: a start sent before these were known is the same start.
+    made_there = (part for part in (str(conversation_id or ""), question_set) if part)
+    content = digest(operation_id, "start", str(person_id), kind, *made_there)
     sent = Sent(operation_id, actor.id, content)
     receipt = sent.first_receipt(session)
     if receipt is not None:
@@ -74,7 +78,7 @@ def start_conversation(
     if conversation_id is not None and session.get(Conversation, conversation_id) is not None:
         raise OperationReused
     conversation = Conversation(
-        question_set=ConversationKind(kind).question_set,
+        question_set=_questions_for(kind, question_set),
         id=conversation_id or uuid.uuid4(),
         person_id=person.id,
         team_id=person.team_id,
@@ -86,6 +90,19 @@ def start_conversation(
     sent.done(session, conversation.id, conversation.version)
     record(session, staff(actor), "conversation_started", _subject(conversation))
     return conversation.id
+
+
+def _questions_for(kind: str, asked: str) -> str:
+    newest = ConversationKind(kind).question_set
+    if not asked:
+        return newest
+    try:
+        is_same_set = load_question_set(asked).key == load_question_set(newest).key
+    except DataFileError:
+        raise NotFound from None
+    if not is_same_set:
+        raise NotFound
+    return asked
 
 
 def save_beginning(

@@ -59,6 +59,7 @@ def start(
         operation_id=form.operation_id,
         kind=form.kind,
         conversation_id=form.conversation_id,
+        question_set=form.question_set,
     )
     if wants_json(request):
         return receipt_of(request, session, form.operation_id)
