@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app import audit
@@ -131,6 +132,8 @@ class CatchAll:
 
         try:
             await self._app(scope, receive, watch)
+        except ClientDisconnect:
+            return  # cut off before it had said all: nothing was done, and nobody is there
         except DomainError as error:
             await _answer(Request(scope, receive), error)(scope, receive, send)
         except Exception as error:

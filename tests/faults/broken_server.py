@@ -3,15 +3,20 @@
 Every fault raises with the words it was working on in its message, as a careless library would.
 """
 
+import datetime as dt
 import logging
+import os
 import sys
 import time
+from pathlib import Path
 from typing import Any, NoReturn
 from unittest.mock import patch
 
 import typer
 import uvicorn
 from jinja2 import Environment
+
+from app import clock
 
 
 def tagging_raises() -> None:
@@ -68,6 +73,17 @@ def templates_raise() -> None:
     patch("jinja2.Environment.get_template", fail).start()
 
 
+def clock_from_a_file() -> None:
+    """Let the clock run as many minutes fast as the file ``minutes`` in the data folder says."""
+    note, true_now = Path(os.environ["WHATMATTERS_DATA_DIR"]) / "minutes", clock.now
+
+    def now() -> dt.datetime:
+        minutes = float(note.read_text("ascii")) if note.exists() else 0.0
+        return true_now() + dt.timedelta(minutes=minutes)
+
+    patch("app.clock.now", now).start()
+
+
 def no_worker() -> None:
     """Leave every job waiting."""
     patch("app.jobs.Carrier.start", lambda _carrier: None).start()
@@ -81,6 +97,7 @@ FAULTS = {
         drawing_raises,
         printing_raises,
         templates_raise,
+        clock_from_a_file,
         no_worker,
     )
 }

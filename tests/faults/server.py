@@ -9,7 +9,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
@@ -38,11 +38,17 @@ class Server:
             "WHATMATTERS_ENCRYPTION_KEY": (settings.data_dir / "practice.key").read_text("ascii"),
         }
         self._process: subprocess.Popen[bytes] | None = None
+        self._serving = log.with_name("serving")
 
     def start(self, *faults: str, under: Sequence[str] = ()) -> float:
         """Start, broken as asked or whole, and return how many seconds the first answer took."""
         program = ["tests.faults.broken_server", *faults] if faults else ["app.cli", "serve"]
         began = time.monotonic()
+        self._run(program, under)
+        self._wait()
+        return time.monotonic() - began
+
+    def _run(self, program: Sequence[str], under: Sequence[str] = ()) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*under, sys.executable, "-m", *program, "--port", str(self.port)],
@@ -52,8 +58,6 @@ class Server:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # so that whoever watches it ends with it
             )
-        self._wait()
-        return time.monotonic() - began
 
     @property
     def is_up(self) -> bool:
@@ -66,9 +70,28 @@ class Server:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(timeout=30)
 
+    def start_to_be_killed_often(self) -> None:
+        """Start in a process that starts the next server as soon as one is killed."""
+        self._run(["tests.faults.forking_server", str(self._serving)])
+        self._wait()
+
+    def kill_and_wait(self) -> float:
+        """Kill what serves now, and return how many seconds the next one's first answer took."""
+        killed, began = self._serving.read_text("ascii"), time.monotonic()
+        os.killpg(int(killed), signal.SIGKILL)
+        while self._serving.read_text("ascii") in ("", killed):
+            time.sleep(0.01)
+        self._wait()
+        return time.monotonic() - began
+
     def stop(self) -> None:
         """Ask it to stop; if it holds on to its work, do not wait for that."""
         if self._process is None or self._process.poll() is not None:
+            return
+        if self._serving.exists():
+            self.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(int(self._serving.read_text("ascii")), signal.SIGKILL)
             return
         os.killpg(self._process.pid, signal.SIGTERM)
         try:

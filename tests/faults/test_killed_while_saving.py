@@ -1,5 +1,6 @@
 """Killed in the middle of saving: what was acknowledged is there, once, and it starts again."""
 
+import random
 import threading
 import time
 import uuid
@@ -19,8 +20,10 @@ from tests.faults.conftest import Room
 from tests.faults.server import Server
 
 
-KILLS = 5
-BETWEEN_KILLS = 0.7  # seconds
+# On SQLite the server is all there is; PostgreSQL goes on by itself.
+KILLS = {True: 25, False: 5}
+BETWEEN_KILLS = (0.1, 0.7)  # seconds
+STARTED_AGAIN_WITHIN = 30.0
 PATIENCE = 60.0
 QUESTIONS = ("about_you", "what_matters", "risks", "community")
 
@@ -64,26 +67,26 @@ class Tablet:
 def test_nothing_acknowledged_is_missing_or_doubled_after_the_server_is_killed(
     room: Room, server: Server
 ) -> None:
-    server.start()
+    server.start_to_be_killed_often()
+    kills, when = KILLS[room.database.is_sqlite], random.Random(4)
     tablets = [Tablet(room, server.address, question) for question in QUESTIONS]
     enough = threading.Event()
     threads = [threading.Thread(target=one.type_until, args=(enough,)) for one in tablets]
     for thread in threads:
         thread.start()
     try:
-        for _ in range(KILLS):
-            time.sleep(BETWEEN_KILLS)
-            server.kill()
-            assert server.start() < 30
-        time.sleep(BETWEEN_KILLS)
+        for _ in range(kills):
+            time.sleep(when.uniform(*BETWEEN_KILLS))
+            assert server.kill_and_wait() < STARTED_AGAIN_WITHIN
+        time.sleep(BETWEEN_KILLS[1])
     finally:
         enough.set()
         for thread in threads:
             thread.join(timeout=PATIENCE)
 
     sent = sum(len(tablet.acknowledged) for tablet in tablets)
-    assert sent > KILLS * len(tablets)
-    assert sum(tablet.interrupted for tablet in tablets) >= KILLS
+    assert sent > kills * len(tablets) / 2
+    assert sum(tablet.interrupted for tablet in tablets) >= kills
     assert _stored(room) == {one.question: (one.acknowledged[-1], _length(one)) for one in tablets}
     assert _count(room.database, Operation) == sent
     assert _saves_in_the_audit_trail(room.database) == sent
