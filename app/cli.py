@@ -16,6 +16,7 @@ from app.i18n import Language
 from app.identity import Role
 from app.migrations import is_current
 from app.migrations import migrate as migrate_database
+from app.plans.sheets.forms import DocumentForm
 from app.settings import Settings, SettingsRefused, new_key, settings_from_environment
 
 
@@ -231,17 +232,36 @@ def evaluate(
 
 @cli.command()
 def plan(
-    conversation: Annotated[uuid.UUID, typer.Argument(help="The conversation's id.")],
-    out: Annotated[Path, typer.Option(help="Where to write the PDF.")],
-    language: Annotated[Language, typer.Option(help="The language of the plan.")] = "en",
+    conversation: Annotated[uuid.UUID | None, typer.Argument(help="The conversation's id.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write the plan.")] = None,
+    language: Annotated[
+        Language, typer.Option("--lang", "--language", help="The language of the plan.")
+    ] = "en",
+    form: Annotated[DocumentForm, typer.Option(help="How the plan is to be read.")] = (
+        DocumentForm.PDF
+    ),
+    as_page: Annotated[
+        bool, typer.Option("--html", help="Large print or Easy Read as a page, not as a PDF.")
+    ] = False,
+    lists: Annotated[
+        bool, typer.Option("--list", help="Print the ids of what has a plan, one a line.")
+    ] = False,
 ) -> None:
-    """Write the plan of a conversation as a PDF."""
+    """Write the plan of a conversation as a file, or list what has a plan."""
     from app.errors import DomainError
-    from app.plans.documents import render_for_cli
+    from app.plans.documents import conversations_with_plans, write_for_cli
 
     database = _database(_settings())
+    if lists:
+        with database.reading() as session:
+            for each in conversations_with_plans(session):
+                print(each)
+        return
+    if conversation is None or out is None:
+        _stop("Say which plan and where to write it: whatmatters plan ID --out FILE")
+        return
     try:
-        out.write_bytes(render_for_cli(database, conversation, language))
+        out.write_bytes(write_for_cli(database, conversation, language, form, as_page=as_page))
     except DomainError as refused:
         _stop(refused.sentence)
     _out.print(f"Written: {out}")

@@ -53,6 +53,10 @@ class Settings(BaseSettings):
     # One answer in so many waits for a second practitioner; 0: none does.
     second_look_one_in: int = Field(default=20, ge=0)
 
+    # Where people reach this product, such as https://plans.example.wales: printed on every plan,
+    # with a square for a phone. Empty: plans say nothing about answering on a phone.
+    public_address: str = ""
+
     # Shown on "I am worried about someone's safety". Local numbers, set by each council.
     safety_phone_day: str = ""
     safety_phone_night: str = ""
@@ -63,6 +67,12 @@ class Settings(BaseSettings):
         if self.mode:
             return self.mode == "practice"
         return self.encryption_key is None and self._practice_key_file.exists()
+
+    @property
+    def review_address(self) -> str:
+        """Return where any person types any code; it is printed, so it never holds one."""
+        base = self.public_address or ("http://127.0.0.1:8000" if self.is_practice else "")
+        return f"{base.rstrip('/')}/my-plan" if base else ""
 
     @property
     def uses_https(self) -> bool:

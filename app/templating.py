@@ -104,6 +104,12 @@ def standing(template: str, page: Page, settings: Settings) -> str:
     )
 
 
+def html_of(template: str, page: object, language: i18n.Language) -> str:
+    """Return a page nobody asked for over HTTP: one that is written to a file."""
+    with i18n.speaking(language):
+        return _environment.get_template(template).render(page=page, language=language)
+
+
 def _wants_a_part(request: Request) -> bool:
     # Going back in the browser's history makes htmx ask for the whole page again.
     going_back = request.headers.get("hx-history-restore-request") == "true"

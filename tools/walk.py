@@ -82,6 +82,8 @@ def stops(places: dict[str, str]) -> list[Stop]:
             "check-answers-finished": f"{done}/check",
             "what-we-heard": f"{done}/heard",
             "plan": f"{done}/plan",
+            "plan-easy-read": f"{done}/plan/as/easy-read",
+            "plan-large-print": f"{done}/plan/as/large-print",
             "plan-empty": f"{open_}/plan",
             "plan-outcome": f"{done}/plan/outcomes/new",
             "plan-step": f"{done}/plan/steps/new",
@@ -106,6 +108,8 @@ def stops(places: dict[str, str]) -> list[Stop]:
         "person": {
             "my-plan": "/my-plan/read",
             "my-plan-answer": "/my-plan/answer",
+            "my-plan-easy-read": "/my-plan/as/easy-read",
+            "my-plan-large-print": "/my-plan/as/large-print",
         },
     }
     plain = [

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
+from typing import Final
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app import audit, clock
 from app.database import Database
@@ -15,6 +17,7 @@ from app.plans.composition import PlanContent
 from app.plans.gathering import working_plan
 from app.plans.labels import plan_labels
 from app.plans.models import Plan, PlanDocument, PlanVersion
+from app.plans.page_alone import page_alone
 from app.plans.pdf import print_sheet
 from app.plans.queries import (
     content_with_agreement,
@@ -23,17 +26,29 @@ from app.plans.queries import (
     plan_of,
     stored_document,
 )
-from app.plans.sheets.whole import plan_sheet
+from app.plans.sheets.blocks import Sheet
+from app.plans.sheets.forms import DocumentForm, sheet_of
+from app.plans.sheets.text import as_text
 from app.recording.models import Conversation
+from app.settings import settings_from_environment
 from outcome_mapping.framework import Kind, load_framework
 
 
-_FILE_NAMES = {"en": "my-plan-v%(number)s.pdf", "cy": "fy-nghynllun-f%(number)s.pdf"}
+_FILE_NAMES = {"en": "my-plan-v%(number)s", "cy": "fy-nghynllun-f%(number)s"}
+_ENDINGS: Final[dict[DocumentForm, dict[Language, str]]] = {
+    DocumentForm.HTML: {"en": ".html", "cy": ".html"},
+    DocumentForm.PDF: {"en": ".pdf", "cy": ".pdf"},
+    DocumentForm.LARGE_PRINT: {"en": "-large-print.pdf", "cy": "-print-bras.pdf"},
+    DocumentForm.EASY_READ: {"en": "-easy-read.pdf", "cy": "-hawdd-ei-ddeall.pdf"},
+    DocumentForm.TEXT: {"en": ".txt", "cy": ".txt"},
+}
 
 
-def file_name(version: PlanVersion, language: Language) -> str:
-    """Return what the PDF is called; it names nobody, because files are left lying about."""
-    return _FILE_NAMES[language] % {"number": version.number}
+def file_name(
+    version: PlanVersion, language: Language, form: DocumentForm = DocumentForm.PDF
+) -> str:
+    """Return what the file is called; it names nobody, because files are left lying about."""
+    return _FILE_NAMES[language] % {"number": version.number} + _ENDINGS[form][language]
 
 
 def domain_names(language: Language) -> dict[str, str]:
@@ -51,15 +66,51 @@ def _names(kind: Kind, language: Language) -> dict[str, str]:
     return {key: framework.label(kind, key, language) for key in framework.keys(kind)}
 
 
-def print_plan(content: PlanContent, language: Language) -> bytes:
-    """Return the content as a PDF in the language."""
+def sheet_for(content: PlanContent, language: Language, form: DocumentForm) -> Sheet:
+    """Return the content as the sheet of one form in one language."""
     labels = plan_labels(
         content,
         language=language,
         domains=domain_names(language),
         statements=statement_names(language),
+        address=settings_from_environment().review_address,
     )
-    return print_sheet(plan_sheet(content, labels))
+    return sheet_of(content, labels, form)
+
+
+def print_plan(
+    content: PlanContent, language: Language, form: DocumentForm = DocumentForm.PDF
+) -> bytes:
+    """Return the content as a PDF in the language: ordinary, large print or Easy Read."""
+    return print_sheet(sheet_for(content, language, form))
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One form of a plan on its way to a browser."""
+
+    content: bytes
+    kind: str
+    headers: dict[str, str]
+
+
+def drawn_form(asked: str) -> DocumentForm:
+    """Return large print or Easy Read, which are drawn when they are asked for."""
+    if asked not in (DocumentForm.LARGE_PRINT, DocumentForm.EASY_READ):
+        raise NotFound
+    return DocumentForm(asked)
+
+
+def sent_as(
+    version: PlanVersion, content: PlanContent, language: Language, form: DocumentForm
+) -> Sent:
+    """Return a form as a file to be shown, not dropped into a folder of downloads."""
+    shown_as = f'inline; filename="{file_name(version, language, form)}"'
+    headers = {"Content-Disposition": shown_as}
+    if form is DocumentForm.TEXT:
+        text = as_text(sheet_for(content, language, form))
+        return Sent(text.encode(), "text/plain; charset=utf-8", headers)
+    return Sent(print_plan(content, language, form), "application/pdf", headers)
 
 
 @handles("render_plan")
@@ -110,8 +161,15 @@ def _keep(
     audit.record(session, audit.SYSTEM, "made_plan_pdf", subject, language=language)
 
 
-def render_for_cli(database: Database, conversation_id: uuid.UUID, language: Language) -> bytes:
-    """Return a conversation's plan as a PDF: the latest version, else the plan as it stands."""
+def write_for_cli(
+    database: Database,
+    conversation_id: uuid.UUID,
+    language: Language,
+    form: DocumentForm = DocumentForm.PDF,
+    *,
+    as_page: bool = False,
+) -> bytes:
+    """Return a conversation's plan as a file: the latest version, else the plan as it stands."""
     with database.reading() as session:
         conversation = session.get(Conversation, conversation_id)
         if conversation is None:
@@ -119,8 +177,20 @@ def render_for_cli(database: Database, conversation_id: uuid.UUID, language: Lan
         content = _newest_content(session, conversation)
     with database.writing() as session:
         subject = audit.Subject("conversation", conversation.id, conversation.person_id)
-        audit.record(session, audit.SYSTEM, "exported_plan", subject, language=language)
-    return print_plan(content, language)
+        audit.record(
+            session, audit.SYSTEM, "exported_plan", subject, language=language, form=form.value
+        )
+    if as_page or form is DocumentForm.HTML:
+        return page_alone(sheet_for(content, language, form)).encode()
+    if form is DocumentForm.TEXT:
+        return as_text(sheet_for(content, language, form)).encode()
+    return print_plan(content, language, form)
+
+
+def conversations_with_plans(session: Session) -> list[uuid.UUID]:
+    """Return the conversations that have a plan, in an order that does not change."""
+    found = select(Plan.conversation_id).order_by(col(Plan.created_at), col(Plan.conversation_id))
+    return list(session.exec(found))
 
 
 def _newest_content(session: Session, conversation: Conversation) -> PlanContent:

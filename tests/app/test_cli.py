@@ -144,3 +144,39 @@ def test_a_release_of_no_real_or_finished_quarter_is_refused_plainly(
     assert refused.returncode == 1
     assert refused.stderr.strip().endswith(".")
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("wanted", "begins"),
+    [
+        (("--form", "large-print"), b"%PDF"),
+        (("--form", "easy-read"), b"%PDF"),
+        (("--form", "easy-read", "--html"), b"<!DOCTYPE html>"),
+        (("--form", "large-print", "--html"), b"<!DOCTYPE html>"),
+        (("--form", "html"), b"<!DOCTYPE html>"),
+        (("--form", "text"), b"Fy nghynllun\n"),
+    ],
+)
+def test_a_plan_is_written_in_every_form(
+    room: Path, tmp_path: Path, wanted: tuple[str, ...], begins: bytes
+) -> None:
+    conversation = run(room, "plan", "--list").stdout.split()[0]
+    made = tmp_path / "plan"
+    run(room, "plan", conversation, "--lang", "cy", *wanted, "--out", str(made))
+    content = made.read_bytes()
+    assert content.startswith(begins) or begins in content[:80]
+    assert b"http-equiv" not in content
+    assert b'src="' not in content
+
+
+def test_the_plans_are_listed_one_id_a_line(room: Path) -> None:
+    done = run(room, "plan", "--list")
+    ids = done.stdout.splitlines()
+    assert str(_a_planned_conversation(room)) in ids
+    assert [str(uuid.UUID(each)) for each in ids] == ids
+
+
+def test_a_plan_that_is_not_named_is_asked_for(room: Path) -> None:
+    refused = run(room, "plan")
+    assert refused.returncode == 1
+    assert "Say which plan" in refused.stderr

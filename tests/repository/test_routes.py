@@ -159,6 +159,7 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         "tablet_id": str(tablet.id),
         "safety_record_id": str(keep(database, _worry(practitioner)).id),
         "name": "domains.en.csv",
+        "form": "easy-read",
         "sequence": "1",
         "sorted_id": str(sentence.id),
     }

@@ -14,6 +14,7 @@ from app.plans.labels import PlanLabels, gentle_sentence
 from app.plans.models import PlanVersion
 from app.plans.pages.lines import Part, Round, StepGroup, part, step_groups, what_matters
 from app.plans.pages.threads import ThreadView
+from app.plans.pages.ways_to_read import WayToRead, ways_to_read
 from app.recording.pages.board_summary import BoardSummary
 from app.recording.pages.parts import Fact
 from app.recording.pages.way import WayStep, way_through
@@ -72,6 +73,7 @@ class PlanPage:
     seen: str
     is_saved: bool
     downloads: tuple[Download, ...]
+    ways: tuple[WayToRead, ...]
     has_changed_meanwhile: bool = False
 
 
@@ -144,6 +146,7 @@ def plan_page(
         seen=seen,
         is_saved=working.is_saved,
         downloads=_downloads(working, base),
+        ways=ways_to_read(f"{base}/as") if working.latest else (),
         has_changed_meanwhile=has_changed_meanwhile,
     )
 

@@ -2,9 +2,19 @@
 
 from fastapi import APIRouter
 
-from app.plans.routes import agreement, assets, going, meaning, outcomes, plan, review_date, steps
+from app.plans.routes import (
+    agreement,
+    assets,
+    going,
+    meaning,
+    outcomes,
+    plan,
+    review_date,
+    steps,
+    ways_to_read,
+)
 
 
 router = APIRouter()
-for each in (plan, outcomes, meaning, steps, going, assets, review_date, agreement):
+for each in (plan, outcomes, meaning, steps, going, assets, review_date, agreement, ways_to_read):
     router.include_router(each.router)

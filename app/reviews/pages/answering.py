@@ -10,6 +10,7 @@ from app.forms import FieldError, Option
 from app.i18n import gettext as _
 from app.i18n import long_date, ngettext
 from app.plans.content import AgreementOutcome
+from app.plans.pages.ways_to_read import WayToRead, ways_to_read
 from app.reviews.marking import Mark
 from app.reviews.queries import ShownPlan
 
@@ -45,6 +46,7 @@ class ThanksPage:
     next_steps: tuple[str, ...]
     until: str
     pdf: str
+    ways: tuple[WayToRead, ...]
 
 
 def answer_page(
@@ -92,6 +94,7 @@ def thanks_page(shown: ShownPlan, ends: dt.datetime, *, has_pdf: bool) -> Thanks
         until=_("You can read your plan with your code until %(date)s.")
         % {"date": long_date(clock.local(ends).date())},
         pdf="/my-plan/plan.pdf" if has_pdf else "",
+        ways=ways_to_read("/my-plan/as"),
     )
 
 

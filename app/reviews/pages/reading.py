@@ -10,6 +10,7 @@ from app.i18n import gettext as _
 from app.plans.content import PlanContent, PlanLine, Section
 from app.plans.details import Detail
 from app.plans.labels import PlanLabels, plan_labels
+from app.plans.pages.ways_to_read import WayToRead, ways_to_read
 from app.reviews.forms import words_field
 from app.reviews.marking import Mark
 from app.reviews.models import LineMark
@@ -76,6 +77,7 @@ class ReadPage:
     review: tuple[str, ...]
     is_answered: bool
     pdf: str
+    ways: tuple[WayToRead, ...]
     errors: tuple[FieldError, ...]
     form_id: str = "my-lines"
 
@@ -117,6 +119,7 @@ def read_page(
         review=labels.review,
         is_answered=shown.is_answered,
         pdf="/my-plan/plan.pdf" if has_pdf else "",
+        ways=ways_to_read("/my-plan/as"),
         errors=errors,
     )
 

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from app.reviews.routes import entering, reading, staff
+from app.reviews.routes import entering, reading, staff, ways_to_read
 
 
 router = APIRouter()
-for part in (staff, entering, reading):
+for part in (staff, entering, reading, ways_to_read):
     router.include_router(part.router)

@@ -12,7 +12,7 @@ from app.database import Database
 from app.plans import documents
 from app.plans.actions import record_agreement, save_version
 from app.plans.composition import AgreementOutcome
-from app.plans.documents import make_documents, render_for_cli
+from app.plans.documents import make_documents, write_for_cli
 from app.plans.models import PlanDocument, PlanVersion
 from app.plans.queries import content_of, find_document
 from tests.app.plans.kitchen_table import (
@@ -160,10 +160,10 @@ def test_the_database_holds_no_readable_pdf_and_no_readable_plan(table: Table) -
 def test_the_command_line_prints_the_plan_as_it_stands_until_a_version_is_saved(
     table: Table, read_pdf: ReadPdf
 ) -> None:
-    before = read_pdf(render_for_cli(table.database, table.conversation.id, "en"), body_only=False)
+    before = read_pdf(write_for_cli(table.database, table.conversation.id, "en"), body_only=False)
     saved(table)
     write_plan(table)
-    after = read_pdf(render_for_cli(table.database, table.conversation.id, "en"), body_only=False)
+    after = read_pdf(write_for_cli(table.database, table.conversation.id, "en"), body_only=False)
     assert "DRAFT" in before
     assert "Ring the choir" not in after
     with table.database.reading() as session:

@@ -16,7 +16,7 @@ from app.i18n import LANGUAGES, Language
 from app.plans.actions import share_version
 from app.plans.composition import compose_plan, quote_line_key
 from app.plans.content import Section
-from app.plans.documents import print_plan, render_for_cli
+from app.plans.documents import print_plan, write_for_cli
 from app.plans.kept_back import KeptBackTag, WhyKeptBack
 from app.plans.models import KeptBackWords, PlanVersion
 from app.plans.queries import content_of, find_document, list_kept_back
@@ -125,7 +125,7 @@ def printed_now(_browser: Browser, table: Table, folder: Path) -> str:
 
 
 def from_the_command_line(_browser: Browser, table: Table, folder: Path) -> str:
-    return text_of(render_for_cli(table.database, table.conversation.id, "cy"), folder)
+    return text_of(write_for_cli(table.database, table.conversation.id, "cy"), folder)
 
 
 def outcome_form(browser: Browser, table: Table, _folder: Path) -> str:

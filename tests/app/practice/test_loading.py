@@ -6,7 +6,7 @@ from sqlmodel import col, select
 from app.database import Database
 from app.identity import StaffAccount, Team
 from app.people.models import Person
-from app.plans.documents import render_for_cli
+from app.plans.documents import write_for_cli
 from app.plans.models import Agreement, Plan
 from app.practice.loading import load_once, sign_ins
 from app.practice.stories import load_stories
@@ -85,5 +85,5 @@ def test_every_plan_can_be_drawn_in_both_languages(loaded: Database) -> None:
     assert len(conversations) >= 8
     for conversation_id in conversations:
         for language in ("en", "cy"):
-            pdf = render_for_cli(loaded, conversation_id, language)
+            pdf = write_for_cli(loaded, conversation_id, language)
             assert pdf.startswith(b"%PDF")
