@@ -14,14 +14,19 @@ from app.jobs import enqueue
 from app.plans.content import AgreementOutcome, PlanContent
 from app.plans.gathering import working_plan
 from app.plans.models import Agreement, Plan, PlanVersion
-from app.plans.queries import content_with_agreement, current_agreement, find_document
+from app.plans.queries import (
+    content_with_agreement,
+    current_agreement,
+    find_document,
+    list_versions,
+)
 from app.plans.writing import begin_plan, plan_for_change
 from app.recording.queries import get_conversation
 
 
 def fingerprint_of(content: PlanContent) -> str:
     """Return a short mark of what a page showed, so that nobody saves what they have not read."""
-    said = content.with_agreement(None).to_json()
+    said = content.with_agreement(None).since_agreed(None).to_json()
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
@@ -48,7 +53,7 @@ def save_version(
     version = PlanVersion(
         plan_id=plan.id,
         number=working.content.version_number,
-        content=working.content.to_json(),
+        content=working.content.since_agreed(None).to_json(),
         made_by=actor.id,
     )
     session.add(version)
@@ -104,7 +109,9 @@ def record_agreement(
     )
     session.add(agreement)
     session.flush()
-    enqueue(session, "render_plan", version.id)
+    for each in list_versions(session, version.plan_id):
+        if each.number >= version.number:  # a later one says what was agreed before it
+            enqueue(session, "render_plan", each.id)
     subject = _subject(session.get_one(Plan, version.plan_id), version)
     audit.record(
         session, by, "recorded_agreement", subject, outcome=agreement.outcome, given_by=given_by

@@ -16,6 +16,7 @@ from app.plans.content import (
     Agreement,
     AgreementOutcome,
     DoerKind,
+    FoundIn,
     OutcomeKind,
     OutcomeLine,
     Participant,
@@ -31,6 +32,7 @@ from app.plans.content import (
 )
 from app.plans.gentle_checks import GentleCheck, gentle_checks
 from app.plans.ladder import SupportRung
+from app.plans.plan_kinds import Statute
 from app.plans.progress import StepProgress
 from app.plans.scales import Placing
 from app.plans.sufficiency import Gap, Sufficiency
@@ -112,6 +114,7 @@ class Step:
     draws_on: str | None = None
     why_a_service: str = ""
     progress: StepProgress | None = None
+    found_in: FoundIn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ def compose_plan(
     review_date: dt.date | None = None,
     version_number: int = 1,
     agreement: Agreement | None = None,
+    statute: Statute | None = None,
 ) -> PlanContent:
     """Compose the plan, strengths first; the same conversation always gives the same plan."""
     check_confirmed(conversation.tags)
@@ -161,6 +165,7 @@ def compose_plan(
         review_date=review_date,
         agreement=agreement,
         unplaced_strengths=quotes.strengths_without_a_ring(),
+        statute=statute,
     )
 
 

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.plans.asset_notes import AssetNote
 from app.plans.ladder import SupportRung
+from app.plans.plan_kinds import Statute
 from app.plans.progress import StepProgress
 from app.plans.scales import Placing
 from app.plans.sufficiency import Gap, Sufficiency
@@ -137,6 +138,15 @@ class OutcomeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundIn:
+    """The entry of the directory that a step was taken from."""
+
+    name: str
+    phone: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class StepLine:
     """A step as the plan shows it."""
 
@@ -151,6 +161,7 @@ class StepLine:
     draws_on: str | None = None  # the line of the strength it uses
     why_a_service: str = ""  # why nothing nearer to ordinary life would do
     progress: StepProgress | None = None
+    found_in: FoundIn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +179,14 @@ class Agreement:
 
     outcome: AgreementOutcome
     words: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedBefore:
+    """The last version that the person agreed to, where this one is later and says more or else."""
+
+    number: int
     on: dt.date
 
 
@@ -198,6 +217,8 @@ class PlanContent:
     agreement: Agreement | None
     # Confirmed as a strength in an answer where nobody has yet said whose: asked about, not shown.
     unplaced_strengths: tuple[QuoteLine, ...]
+    statute: Statute | None = None  # a plan that section 54 asks for; none: the default kind
+    agreed_before: AgreedBefore | None = None  # known when it is read, and never stored
 
     @property
     def is_draft(self) -> bool:
@@ -256,11 +277,15 @@ class PlanContent:
 
     def _as_agreed(self) -> "PlanContent":
         steps = tuple(replace(step, progress=None) for step in self.steps)
-        return replace(self, steps=steps, unplaced_strengths=())
+        return replace(self, steps=steps, unplaced_strengths=(), agreed_before=None)
 
     def with_agreement(self, agreement: Agreement | None) -> "PlanContent":
         """Return this version as it reads once the person has answered; nothing else changes."""
         return replace(self, agreement=agreement)
+
+    def since_agreed(self, before: AgreedBefore | None) -> "PlanContent":
+        """Return this plan knowing the version that was agreed before it, if there was one."""
+        return replace(self, agreed_before=before)
 
     def to_json(self) -> str:
         """Return the content as JSON that ``from_json`` gives back unchanged."""

@@ -154,6 +154,10 @@ def _of_step(step: StepLine, assets: Mapping[str, str]) -> Iterator[Detail]:
     if step.rung:
         yield Detail(_("Kind of help"), _(RUNGS[step.rung]))
     yield from _said(_("Why a service"), step.why_a_service)
+    if step.found_in:
+        yield Detail(_("From the directory"), step.found_in.name)
+        yield Detail(_("Taken from it on"), long_date(step.found_in.on))
+        yield from _said(_("Telephone"), step.found_in.phone)
     if step.progress:
         yield from _of_progress(step.progress)
 

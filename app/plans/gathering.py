@@ -23,6 +23,7 @@ from app.plans.composition import (
 from app.plans.kept_back import Gate
 from app.plans.models import Plan, PlanVersion
 from app.plans.queries import (
+    agreed_before,
     agreement_in,
     content_of,
     gate_of,
@@ -30,6 +31,7 @@ from app.plans.queries import (
     list_kept_back,
     plan_of,
 )
+from app.plans.record_queries import statute_of
 from app.plans.written import asset_notes, personal_outcomes, steps
 from app.recording.models import Conversation
 from app.recording.models import Participant as ParticipantRow
@@ -74,6 +76,7 @@ def working_plan(session: Session, conversation: Conversation) -> WorkingPlan:
         outcomes=personal_outcomes(session, plan),
         steps=steps(session, plan),
         review_date=plan.review_date if plan else None,
+        statute=statute_of(session, plan),
     )
     content = gate.open_part(composed)
     if latest is None:
@@ -81,8 +84,10 @@ def working_plan(session: Session, conversation: Conversation) -> WorkingPlan:
     as_saved = replace(content, version_number=latest.number)
     if as_saved.is_same_plan_as(content_of(session, latest)):
         agreed = as_saved.with_agreement(agreement_in(session, latest.id))
+        agreed = agreed.since_agreed(agreed_before(session, latest.plan_id, latest.number))
         return WorkingPlan(conversation, plan, agreed, latest, is_saved=True)
     content = replace(content, version_number=latest.number + 1)
+    content = content.since_agreed(agreed_before(session, latest.plan_id, latest.number + 1))
     return WorkingPlan(conversation, plan, content, latest, is_saved=False)
 
 

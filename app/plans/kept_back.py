@@ -46,6 +46,11 @@ class KeptBackTag:
 _TELLING: Final = 3
 _WORD: Final = re.compile(r"\w+")
 
+_WRITTEN_BY_LAW: Final = (
+    *("eligible_needs", "monitoring", "decided_by", "advocate"),
+    *("payment_needs", "payment_amount", "payment_frequency"),
+)
+
 _Words = tuple[str, ...]
 
 
@@ -92,6 +97,7 @@ class Gate:
                 self._open_step(step) for step in content.steps if self.lets_pass(step.action)
             ),
             unplaced_strengths=self._quotes(content.unplaced_strengths),
+            statute=content.statute and self._blanked(content.statute, *_WRITTEN_BY_LAW),
         )
 
     def _quotes(self, lines: Iterable[QuoteLine]) -> tuple[QuoteLine, ...]:

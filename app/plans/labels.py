@@ -10,21 +10,27 @@ from typing import Final
 
 from app.i18n import N_, Language, long_date, speaking
 from app.i18n import gettext as _
+from app.plans.captions import captions_of
 from app.plans.content import (
     Agreement,
     AgreementOutcome,
-    DoerKind,
     OutcomeKind,
-    OutcomeLine,
     Participant,
     PlanContent,
     PlanFacts,
-    QuoteLine,
     Section,
-    StepLine,
 )
 from app.plans.details import Detail, plan_details
 from app.plans.gentle_checks import GentleCheck
+from app.plans.statute_words import (
+    KIND_NAMES,
+    banner_of,
+    foot_of,
+    large_title_of,
+    notices_of,
+    statute_details,
+    title_of,
+)
 from conversations.kinds import ConversationKind, ConversationLanguage, ParticipantRole
 
 
@@ -47,6 +53,10 @@ class PlanLabels:
     page: str
     facts: tuple[tuple[str, str], ...]
     notices: tuple[str, ...]
+    banner: str
+    kind_heading: str
+    statute: tuple[Detail, ...]
+    statute_heading: str
     headings: Mapping[Section, str]
     strengths: str
     empty: Mapping[Section, str]
@@ -114,13 +124,6 @@ _OUTCOME_LEADS: Final = {
     OutcomeKind.KEEP: N_("Something I want to keep as it is"),
     OutcomeKind.TREATED: N_("How I want to be treated"),
 }
-_NAMED_DOERS: Final = {
-    DoerKind.ME: N_("Who: %(name)s (me)"),
-    DoerKind.MY_PEOPLE: N_("Who: %(name)s (one of my people)"),
-    DoerKind.MY_COMMUNITY: N_("Who: %(name)s (in my community)"),
-    DoerKind.PRACTITIONER: N_("Who: %(name)s (practitioner)"),
-    DoerKind.SERVICE: N_("Who: %(name)s (a service)"),
-}
 _AGREED: Final = {
     AgreementOutcome.AGREED: N_("I agreed this plan on %(date)s."),
     AgreementOutcome.AGREED_IN_PART: N_("I agreed part of this plan on %(date)s."),
@@ -161,21 +164,27 @@ def plan_labels(
     with speaking(language):
         return PlanLabels(
             language=language,
-            title=_("My plan"),
-            large_title=_("My plan in large print"),
-            description=_(_DESCRIPTIONS[kind]),
+            title=title_of(content),
+            large_title=large_title_of(content),
+            description=_(
+                KIND_NAMES[content.statute.kind] if content.statute else _DESCRIPTIONS[kind]
+            ),
             head=_head(content),
-            foot=_("My plan, version %(number)s") % {"number": content.version_number},
+            foot=foot_of(content),
             kind=kind.label.in_(language),
             statement=kind.statement.in_(language),
             page=_("Page %(page)s of %(pages)s"),
             facts=_fact_rows(facts, language),
-            notices=_notices(facts),
+            notices=(*notices_of(content), *_notices(facts)),
+            banner=banner_of(content),
+            kind_heading=_("What kind of plan this is"),
+            statute=statute_details(content),
+            statute_heading=_("What the law asks this plan to say"),
             headings={section: _(heading) for section, heading in _HEADINGS.items()},
             strengths=_("My strengths"),
             empty={section: _(sentence) for section, sentence in _EMPTY.items()},
             leads={line.line_key: _(_OUTCOME_LEADS[line.kind]) for line in content.outcomes},
-            captions=_captions(content, domains),
+            captions=captions_of(content, domains),
             details=plan_details(content, statements or {}),
             towards=_towards(content),
             other_steps=_("Other steps"),
@@ -199,6 +208,12 @@ def plan_labels(
 def gentle_sentence(check: GentleCheck) -> str:
     """Return the sentence of a gentle check in the language being spoken."""
     return _(_GENTLE[check])
+
+
+def _description(content: PlanContent, kind: ConversationKind) -> str:
+    if content.statute is not None:
+        return _(KIND_NAMES[content.statute.kind])
+    return _(_DESCRIPTIONS[kind])
 
 
 def _head(content: PlanContent) -> str:
@@ -232,49 +247,6 @@ def _notices(facts: PlanFacts) -> tuple[str, ...]:
         return ()
     sentence = _("The words in this plan are quoted from a published document: %(source)s")
     return (sentence % {"source": facts.quoted_from},)
-
-
-def _captions(content: PlanContent, domains: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    captions = {line.line_key: _quote_captions(line) for line in content.quote_lines()}
-    captions |= {line.line_key: _outcome_captions(line, domains) for line in content.outcomes}
-    captions |= {step.line_key: _step_captions(step) for step in content.steps}
-    return captions
-
-
-def _quote_captions(line: QuoteLine) -> tuple[str, ...]:
-    """Name whoever said it, where that was not the person, and when, where it was said before."""
-    speakers = dict.fromkeys(source.speaker_label for source in line.sources)
-    days = dict.fromkeys(source.first_said_on for source in line.sources)
-    return (
-        *(_("Said by %(name)s") % {"name": name} for name in speakers if name),
-        *(
-            _("First said on %(date)s, and still true") % {"date": long_date(day)}
-            for day in days
-            if day
-        ),
-    )
-
-
-def _outcome_captions(line: OutcomeLine, domains: Mapping[str, str]) -> tuple[str, ...]:
-    captions = []
-    if line.target_date:
-        captions.append(_("I hope for this by %(date)s") % {"date": long_date(line.target_date)})
-    if line.domains:
-        names = ", ".join(domains.get(key, key) for key in line.domains)
-        captions.append(_("Part of my well-being: %(domains)s") % {"domains": names})
-    return tuple(captions)
-
-
-def _step_captions(step: StepLine) -> tuple[str, ...]:
-    if step.doer.strip():
-        who = _(_NAMED_DOERS[step.doer_kind]) % {"name": step.doer}
-    elif step.doer_kind is DoerKind.ME:
-        who = _("Who: me")
-    else:
-        who = _("Who: not decided yet")
-    if step.due_date:
-        return (who, _("When: by %(date)s") % {"date": long_date(step.due_date)})
-    return (who, _("When: not decided yet"))
 
 
 def _towards(content: PlanContent) -> dict[str, str]:

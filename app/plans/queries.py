@@ -4,12 +4,12 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app import clock
 from app.errors import NotFound
 from app.identity import Actor
-from app.plans.content import Agreement, AgreementOutcome, PlanContent
+from app.plans.content import AgreedBefore, Agreement, AgreementOutcome, PlanContent
 from app.plans.kept_back import Gate, KeptBack
 from app.plans.models import Agreement as AgreementRow
 from app.plans.models import (
@@ -73,7 +73,26 @@ def content_of(session: Session, version: PlanVersion) -> PlanContent:
 
 def content_with_agreement(session: Session, version: PlanVersion) -> PlanContent:
     """Return what the version says, with what the person has answered about it since."""
-    return content_of(session, version).with_agreement(agreement_in(session, version.id))
+    content = content_of(session, version).with_agreement(agreement_in(session, version.id))
+    return content.since_agreed(agreed_before(session, version.plan_id, version.number))
+
+
+def agreed_before(session: Session, plan_id: uuid.UUID, number: int) -> AgreedBefore | None:
+    """Return the newest version before this number that the person agreed to, all of it."""
+    for version in list_versions(session, plan_id):
+        agreement = agreement_in(session, version.id) if version.number < number else None
+        if agreement is not None and agreement.outcome is AgreementOutcome.AGREED:
+            return AgreedBefore(version.number, agreement.on)
+    return None
+
+
+def list_versions(session: Session, plan_id: uuid.UUID) -> Sequence[PlanVersion]:
+    """Return every saved version, the newest first; none is ever changed or taken away."""
+    return session.exec(
+        select(PlanVersion)
+        .where(col(PlanVersion.plan_id) == plan_id)
+        .order_by(col(PlanVersion.number).desc())
+    ).all()
 
 
 def list_kept_back(
@@ -118,6 +137,16 @@ def current_agreement(session: Session, version_id: uuid.UUID) -> AgreementRow |
     ).first()
 
 
+def newest_answer(session: Session, version: PlanVersion) -> dt.datetime | None:
+    """Return when this version, or one before it that its PDF may name, was last answered."""
+    return session.exec(
+        select(func.max(AgreementRow.given_at))
+        .join(PlanVersion, col(PlanVersion.id) == col(AgreementRow.plan_version_id))
+        .where(col(PlanVersion.plan_id) == version.plan_id)
+        .where(col(PlanVersion.number) <= version.number)
+    ).one()
+
+
 def agreement_in(session: Session, version_id: uuid.UUID) -> Agreement | None:
     """Return the current answer in the form a plan's content carries."""
     row = current_agreement(session, version_id)
@@ -133,8 +162,8 @@ def find_document(
     document = stored_document(session, version, language, is_draft=is_draft)
     if document is None:
         return None
-    agreement = current_agreement(session, version.id)
-    if agreement is not None and agreement.given_at >= document.made_at:
+    answered = newest_answer(session, version)
+    if answered is not None and answered >= document.made_at:
         return None
     # A PDF made before words were kept back would still show them.
     changed = kept_back_changed_at(session, session.get_one(Plan, version.plan_id))

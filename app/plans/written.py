@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app import clock
 from app.plans.asset_notes import AssetNote, Willingness
 from app.plans.composition import DoerKind, OutcomeKind, PersonalOutcome, Step, TagKind
+from app.plans.content import FoundIn
 from app.plans.ladder import SupportRung
 from app.plans.models import Plan, PlanAssetNote, PlanGap, PlanOutcome, PlanStep, PlanStepReport
 from app.plans.progress import ProgressRating, StepProgress, StepStatus
@@ -18,6 +19,7 @@ from app.plans.queries import (
     list_steps,
     reports_of,
 )
+from app.plans.record_queries import steps_found_in
 from app.plans.scales import Placing, ScaleKey
 from app.plans.sufficiency import Gap, Sufficiency, WhyMissing
 from app.recording.queries import ConfirmedTagRow, list_confirmed_tags
@@ -85,10 +87,11 @@ def steps(session: Session, plan: Plan | None) -> list[Step]:
     latest: dict[uuid.UUID, PlanStepReport] = {}
     for report in reports_of(session, [row.id for row in rows]):
         latest.setdefault(report.step_id, report)
-    return [_step(row, latest.get(row.id)) for row in rows]
+    found = steps_found_in(session, [row.id for row in rows])
+    return [_step(row, latest.get(row.id), found.get(row.id)) for row in rows]
 
 
-def _step(row: PlanStep, report: PlanStepReport | None) -> Step:
+def _step(row: PlanStep, report: PlanStepReport | None, found_in: FoundIn | None) -> Step:
     return Step(
         id=str(row.id),
         action=row.action,
@@ -100,6 +103,7 @@ def _step(row: PlanStep, report: PlanStepReport | None) -> Step:
         draws_on=row.draws_on or None,
         why_a_service=row.why_a_service or "",
         progress=progress_in(report) if report else None,
+        found_in=found_in,
     )
 
 

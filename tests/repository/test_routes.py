@@ -20,6 +20,7 @@ from app.main import routes_and_access
 from app.plans.composition import quote_line_key
 from app.plans.content import Section
 from app.plans.models import KeptBackWords, Plan, PlanGap, PlanOutcome, PlanStep
+from app.plans.record_models import PossibleHarm
 from app.recording.models import Answer, Conversation
 from app.recording.note_models import Note, SortedSentence
 from app.releases.models import Release
@@ -137,6 +138,12 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
             marked_by=practitioner.id,  # type: ignore[attr-defined]
         ),
     )
+    harm = PossibleHarm(
+        person_id=person.id,
+        name="Emyr",
+        reason="He shouts.",
+        noted_by=practitioner.id,  # type: ignore[attr-defined]
+    )
     pause = make_pause(database, "asset", "SELF")
     tablet = make_tablet(database, practitioner)  # type: ignore[arg-type]
     note = keep(database, _note(conversation, practitioner))
@@ -152,6 +159,7 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         "tag_id": str(tag.id),
         "kept_id": str(kept.id),
         "line_key": quote_line_key(Section.ME, str(conversation.id), tag.quote),
+        "note_id": str(keep(database, harm).id),
         "entry_id": str(keep(database, DirectoryEntry(key=str(person.id), ring="COMMUNITY")).id),
         "account_id": str(practitioner.id),  # type: ignore[attr-defined]
         "pause_id": str(pause.id),

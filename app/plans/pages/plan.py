@@ -1,6 +1,6 @@
 """The plan as a page: the person's words first, strengths before any service."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app import clock
@@ -12,6 +12,7 @@ from app.plans.gathering import WorkingPlan
 from app.plans.gentle_checks import gentle_checks
 from app.plans.labels import PlanLabels, gentle_sentence
 from app.plans.models import PlanVersion
+from app.plans.pages.beside import Beside, CopyRow, beside
 from app.plans.pages.lines import Part, Round, StepGroup, part, step_groups, what_matters
 from app.plans.pages.threads import ThreadView
 from app.plans.pages.ways_to_read import WayToRead, ways_to_read
@@ -74,6 +75,7 @@ class PlanPage:
     is_saved: bool
     downloads: tuple[Download, ...]
     ways: tuple[WayToRead, ...]
+    beside: Beside
     has_changed_meanwhile: bool = False
 
 
@@ -85,6 +87,7 @@ def plan_page(
     wordings: Mapping[str, Wording],
     threads: Mapping[str, ThreadView],
     pictures: BoardSummary | None = None,
+    copies: Sequence[CopyRow] = (),
     agreement_note: str = "",
     has_changed_meanwhile: bool = False,
 ) -> PlanPage:
@@ -147,6 +150,7 @@ def plan_page(
         is_saved=working.is_saved,
         downloads=_downloads(working, base),
         ways=ways_to_read(f"{base}/as") if working.latest else (),
+        beside=beside(content, labels, base, copies),
         has_changed_meanwhile=has_changed_meanwhile,
     )
 

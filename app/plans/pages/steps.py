@@ -51,7 +51,7 @@ def step_page(showing: Showing, row: PlanStep | None, outcomes: Sequence[PlanOut
         **showing.parts(title, path, row.action if row else "", is_new=row is None),
         step=typed.get("action", ""),
         doer_kind=typed.get("doer_kind", ""),
-        doer_kinds=_doer_kinds(),
+        doer_kinds=doer_kinds(),
         doer=typed.get("doer", ""),
         due_date=typed.get("due_date", ("", "", "")),
         outcome_id=typed.get("outcome_id", ""),
@@ -101,7 +101,8 @@ def _typed_step(row: PlanStep | None) -> Typed:
     }
 
 
-def _doer_kinds() -> tuple[Option, ...]:
+def doer_kinds() -> tuple[Option, ...]:
+    """Return who may take a step, the person first."""
     return (
         Option(DoerKind.ME, _("The person themselves")),
         Option(DoerKind.MY_PEOPLE, _("One of their people"), _("Family, friends, neighbours")),

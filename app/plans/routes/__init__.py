@@ -5,16 +5,36 @@ from fastapi import APIRouter
 from app.plans.routes import (
     agreement,
     assets,
+    copies,
     going,
+    kinds,
     meaning,
     outcomes,
     plan,
     review_date,
+    sharing,
+    solutions,
     steps,
+    versions,
     ways_to_read,
 )
 
 
 router = APIRouter()
-for each in (plan, outcomes, meaning, steps, going, assets, review_date, agreement, ways_to_read):
+for each in (
+    plan,
+    outcomes,
+    meaning,
+    steps,
+    going,
+    assets,
+    review_date,
+    agreement,
+    kinds,
+    solutions,
+    versions,
+    copies,
+    sharing,
+    ways_to_read,
+):
     router.include_router(each.router)

@@ -20,6 +20,7 @@ from app.plans.forms import SaveForm
 from app.plans.gathering import WorkingPlan, get_working_plan, open_words
 from app.plans.labels import plan_labels
 from app.plans.models import PlanVersion
+from app.plans.pages.copies import copy_rows
 from app.plans.pages.plan import PlanPage, plan_language, plan_page, words_language
 from app.plans.pages.threads import thread_views
 from app.plans.pages.versions import agreement_note, document_page
@@ -30,6 +31,7 @@ from app.plans.queries import (
     find_document,
     gate_of,
 )
+from app.plans.record_queries import list_copies
 from app.plans.routes.changing import PLAN, Planner, note_view, plan_address
 from app.plans.tracing import trace_plan
 from app.recording.pages.board_summary import BoardSummary, board_summary
@@ -139,6 +141,7 @@ def _shown(
             working.conversation.language,
         ),
         pictures=_pictures(session, working),
+        copies=copy_rows(list_copies(session, working.plan)),
         agreement_note=_note_on_agreement(session, working),
         has_changed_meanwhile=has_changed_meanwhile,
     )

@@ -17,6 +17,7 @@ from app.plans.content import (
     Section,
     StepLine,
 )
+from app.plans.details import Detail
 from app.plans.labels import PlanLabels
 from app.plans.sheets.blocks import (
     Block,
@@ -74,6 +75,7 @@ class _EasyPlan:
         yield from self._strengths()
         yield from self._barriers_and_risks()
         yield from self._steps()
+        yield from self._statute()
         yield from self._review()
         yield from self._agreement()
         yield from self._hard_words()
@@ -199,7 +201,15 @@ class _EasyPlan:
 
     def _details(self, line_key: str) -> Iterator[Block]:
         """Yield what stands beside a line: its name, then somebody's words or ours."""
-        for detail in self._labels.details.get(line_key, ()):
+        yield from self._each(self._labels.details.get(line_key, ()))
+
+    def _statute(self) -> Iterator[Block]:
+        if self._labels.statute:
+            yield Heading(self._labels.statute_heading, 2, "statute")
+            yield from self._each(self._labels.statute)
+
+    def _each(self, details: Sequence[Detail]) -> Iterator[Block]:
+        for detail in details:
             yield replace(self._say("look", detail.label), leads=True)
             if detail.is_said:
                 yield from self._theirs("words", detail.words)

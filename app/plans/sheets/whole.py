@@ -16,6 +16,7 @@ from app.plans.content import (
     Section,
     StepLine,
 )
+from app.plans.details import Detail
 from app.plans.labels import PlanLabels
 from app.plans.sheets.blocks import (
     Block,
@@ -174,6 +175,12 @@ def _step(content: PlanContent, step: StepLine, labels: PlanLabels) -> Card:
     )
 
 
+def _statute(content: PlanContent, labels: PlanLabels) -> Iterator[Block]:
+    if labels.statute:
+        yield Heading(labels.statute_heading, 2, "statute")
+        yield _details_table(content, labels.statute_heading, labels.statute, labels)
+
+
 def _review(_content: PlanContent, labels: PlanLabels) -> Iterator[Block]:
     yield Heading(labels.looking_again, 2, "review")
     for sentence in labels.review:
@@ -216,14 +223,20 @@ def _captions(line_key: str, labels: PlanLabels, look: Look = Look.CAPTION) -> t
 
 def _details(content: PlanContent, line_key: str, labels: PlanLabels) -> Iterator[Table]:
     """Yield what stands beside a line, each detail headed by its name."""
-    spoken = spoken_in(content, labels)
     details = labels.details.get(line_key, ())
     if details:
-        rows = tuple(
-            (each.label, Text(each.words, language=spoken if each.is_said else None))
-            for each in details
-        )
-        yield Table(labels.about_line, (), rows, (9, 11))
+        yield _details_table(content, labels.about_line, details, labels)
+
+
+def _details_table(
+    content: PlanContent, title: str, details: Sequence[Detail], labels: PlanLabels
+) -> Table:
+    spoken = spoken_in(content, labels)
+    rows = tuple(
+        (each.label, Text(each.words, language=spoken if each.is_said else None))
+        for each in details
+    )
+    return Table(title, (), rows, (9, 11))
 
 
 _SECTIONS: Final[tuple[Callable[[PlanContent, PlanLabels], Iterator[Block]], ...]] = (
@@ -233,6 +246,7 @@ _SECTIONS: Final[tuple[Callable[[PlanContent, PlanLabels], Iterator[Block]], ...
     _barriers,
     _risks,
     _steps,
+    _statute,
     _review,
     _agreement,
 )

@@ -237,6 +237,7 @@ def test_composing_a_plan_knows_no_web_database_or_printing(module: object) -> N
         "app.plans.asset_notes",
         "app.plans.gentle_checks",
         "app.plans.ladder",
+        "app.plans.plan_kinds",
         "app.plans.progress",
         "app.plans.scales",
         "app.plans.sufficiency",
