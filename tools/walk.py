@@ -131,6 +131,12 @@ def stops(places: dict[str, str]) -> list[Stop]:
         *faults,
         Stop("before-we-start-pathway", "practitioner", pathway(person)),
         Stop("second-look", "leader", second_look),
+        Stop(
+            "two-wordings", "practitioner", two_wordings(f"{open_}/questions/about_you", "choose")
+        ),
+        Stop(
+            "all-wordings", "practitioner", two_wordings(f"{open_}/questions/about_you", "wordings")
+        ),
         # Last: from here on the practitioner's browser opens nothing else.
         Stop("screen-shown", "practitioner", shown(f"{done}/show")),
         Stop("screen-give-back", "practitioner", at(f"{done}/shown/back")),
@@ -143,6 +149,27 @@ def pathway(person: str) -> Callable[[Page], None]:
     def go(page: Page) -> None:
         page.goto(person)
         page.locator("#start-pathway button").click()
+
+    return go
+
+
+# Sends words as a tablet does that knew nothing of what is stored.
+_SENT_LATE: Final = """async (path) => {
+  const asked = {headers: {Accept: "application/json"}};
+  const {csrf} = await (await fetch("/sync/session", asked)).json();
+  const said = {words: "Words that came late from a tablet.", version: "0", view: "Tired by four."};
+  const headers = {...asked.headers, "X-CSRFToken": csrf};
+  await fetch(path, {method: "POST", body: new URLSearchParams(said), headers});
+}"""
+
+
+def two_wordings(question: str, where: str) -> Callable[[Page], None]:
+    """Return how to reach an answer for which another wording came from a tablet."""
+
+    def go(page: Page) -> None:
+        page.goto("/today")
+        page.evaluate(_SENT_LATE, question)
+        page.goto(f"{question}/{where}")
 
     return go
 
