@@ -107,7 +107,9 @@ export async function unlock(pin) {
   if (!row?.pin) return "held";
   const master = await unwrap(await fromWords(pin, row.pin.salt), row.pin, place(row));
   if (master) {
-    await write(["keys"], (at) => at("keys").put({ ...row, wrong: 0, used: Date.now() }));
+    await write(["keys"], async (at) => {
+      await at("keys").put({ ...(await at("keys").get(row.owner)), wrong: 0, used: Date.now() });
+    });
     await hold(row, master);
     return "ok";
   }
@@ -225,11 +227,11 @@ for (const kind of ["pointerdown", "keydown", "input"]) {
 }
 document.addEventListener("visibilitychange", isUnlocked);
 hear(({ locked }) => locked && drop());
-// The next page needs the key: the service worker keeps it for some seconds, in memory. A page that
-// the browser keeps behind the next one has none, and asks when it is shown again.
-addEventListener("pagehide", () => {
-  if (!isUnlocked()) return;
-  worker()?.postMessage({ visitKey: held });
+// The next page needs the key: the service worker keeps it for some seconds, in memory. What this page
+// is still writing may end; when the browser shows it again later, it has to ask for the key itself.
+addEventListener("pagehide", () => isUnlocked() && worker()?.postMessage({ visitKey: held }));
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
   held = null;
+  resume().then(changed);
 });
-addEventListener("pageshow", ({ persisted }) => persisted && resume().then(changed));
