@@ -59,6 +59,8 @@ class PlanLabels:
     statute_heading: str
     headings: Mapping[Section, str]
     strengths: str
+    map_says: str
+    map_numbers: str
     empty: Mapping[Section, str]
     leads: Mapping[str, str]
     captions: Mapping[str, tuple[str, ...]]
@@ -182,6 +184,14 @@ def plan_labels(
             statute_heading=_("What the law asks this plan to say"),
             headings={section: _(heading) for section, heading in _HEADINGS.items()},
             strengths=_("My strengths"),
+            map_says=_(
+                "Map of what I can draw on. Three rings: me in the middle, then my people, then my "
+                "community. Services stand below. Each number leads to the words in the lists."
+            ),
+            map_numbers=_(
+                "The numbers are those in the lists below. "
+                "A question mark: nobody has asked them yet."
+            ),
             empty={section: _(sentence) for section, sentence in _EMPTY.items()},
             leads={line.line_key: _(_OUTCOME_LEADS[line.kind]) for line in content.outcomes},
             captions=captions_of(content, domains),

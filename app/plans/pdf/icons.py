@@ -96,7 +96,7 @@ def _draw_ring(canvas: Any, mark: Mark, ring: int, circle: tuple[float, float, f
     canvas.setLineWidth(2.4 if mine else 1)
     canvas.setStrokeColor(mark.colour if mine else LINE)
     canvas.setFillColor(mark.colour if mine and ring == 1 else white)
-    canvas.setDash(_fitted(mark.dash) if mine else [])
+    canvas.setDash(fitted(mark.dash) if mine else [])
     canvas.circle(*circle, stroke=1, fill=1)
 
 
@@ -109,6 +109,6 @@ def _draw_beyond(canvas: Any, mark: Mark, corner: tuple[float, float, float]) ->
     canvas.roundRect(right - side, bottom, side, side, 1.5, stroke=1, fill=1)
 
 
-def _fitted(dash: Dash) -> list[float]:
+def fitted(dash: Dash) -> list[float]:
     """Return the dash at the scale of a small ring."""
     return [max(0.1, length * 0.5) for length in dash]

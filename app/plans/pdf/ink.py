@@ -46,6 +46,7 @@ class Type:
     emblem: float
     icon: float
     symbol: float
+    drawing: float  # how wide the map of assets is
     unit: float  # how many times larger than the ordinary form
 
     def in_colour(self, style: ParagraphStyle, colour: Color) -> ParagraphStyle:
@@ -91,6 +92,7 @@ def _ordinary() -> Type:
         foot=10,
         emblem=emblem,
         icon=30,
+        drawing=264,
         symbol=0,
         unit=1,
     )
@@ -119,6 +121,7 @@ def _large() -> Type:
         foot=18,
         emblem=emblem,
         icon=38,
+        drawing=float(170 * mm),
         symbol=0,
         unit=1.4,
     )
@@ -146,6 +149,7 @@ def _easy() -> Type:
         foot=14,
         emblem=emblem,
         icon=38,
+        drawing=330,
         symbol=23 * mm,
         unit=1.25,
     )

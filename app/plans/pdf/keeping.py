@@ -20,7 +20,9 @@ class _RoomFor(CondPageBreak):  # type: ignore[misc]
             each.getSpaceBefore() + self._height(each, available_width) + each.getSpaceAfter()
             for each in self._headings
         )
-        self.height = height + min(self._most, self._height(self._first, available_width))
+        first = self._height(self._first, available_width)
+        is_whole = getattr(self._first, "is_whole", False)
+        self.height = height + (first if is_whole else min(self._most, first))
         size: tuple[float, float] = super().wrap(available_width, available_height)
         return size
 

@@ -29,7 +29,9 @@ _PART: Final = re.compile(r"([MLCZ])([^MLCZ]*)")
 
 
 class Picture(Flowable):  # type: ignore[misc]
-    """A drawing that says in words what it shows."""
+    """A drawing that says in words what it shows; it is never cut."""
+
+    is_whole = True
 
     def __init__(self, element: Element, side: float) -> None:
         super().__init__()

@@ -9,6 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
+from app.plans.pdf.asset_map import DrawnMap
 from app.plans.pdf.card import Card as CardBox
 from app.plans.pdf.column import Column
 from app.plans.pdf.icons import mark_of
@@ -25,6 +26,7 @@ from app.plans.sheets.blocks import (
     EasyLine,
     Heading,
     Listing,
+    MapOfAssets,
     Scan,
     Sheet,
     Table,
@@ -174,6 +176,12 @@ def _easy_line(block: EasyLine, setting: Setting) -> Iterator[Flowable]:
     line = Beside(Symbol(block.symbol, picture, setting.sizes.symbol), contents)
     line.keepWithNext = block.leads
     yield line
+
+
+@_set.register
+def _map(block: MapOfAssets, setting: Setting) -> Iterator[Flowable]:
+    picture = setting.inside.add("Figure", says=block.says)
+    yield DrawnMap(block.drawn, dict(block.names), picture, setting.sizes)
 
 
 @_set.register

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from app.i18n import Language
+from app.plans.asset_map import AssetMap
 
 
 class Size(StrEnum):
@@ -108,7 +109,17 @@ class Scan:
     block: ClassVar[str] = "scan"
 
 
-Block = Text | Heading | Card | Listing | Table | EasyLine | Scan
+@dataclass(frozen=True, slots=True)
+class MapOfAssets:
+    """The map of what the person can draw on, whose numbers stand beside the words in the lists."""
+
+    drawn: AssetMap
+    names: tuple[tuple[str, str], ...]  # each ring's key and its name in this language
+    says: str
+    block: ClassVar[str] = "map"
+
+
+Block = Text | Heading | Card | Listing | Table | EasyLine | Scan | MapOfAssets
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.plans.sheets.blocks import (
     Heading,
     Listing,
     Look,
+    MapOfAssets,
     Scan,
     Sheet,
     Table,
@@ -97,6 +98,11 @@ def _table(block: Table) -> Iterator[str]:
 def _easy_line(block: EasyLine) -> Iterator[str]:
     yield from _lines_of(block.blocks)
     yield ""
+
+
+@_lines.register
+def _map(_block: MapOfAssets) -> Iterator[str]:
+    return iter(())  # the lists under it hold all that it shows
 
 
 @_lines.register

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from app.i18n import Language, as_language
+from app.plans.asset_map import asset_map
 from app.plans.content import (
     DoerKind,
     OutcomeLine,
@@ -24,6 +25,7 @@ from app.plans.sheets.blocks import (
     Heading,
     Listing,
     Look,
+    MapOfAssets,
     Scan,
     Sheet,
     Size,
@@ -118,6 +120,11 @@ def _outcome(content: PlanContent, outcome: OutcomeLine, number: int, labels: Pl
 
 def _strengths(content: PlanContent, labels: PlanLabels) -> Iterator[Block]:
     yield Heading(labels.strengths, 2, "strengths")
+    drawn = asset_map(content)
+    if drawn.places:
+        names = tuple((key, labels.headings[ring]) for ring, key in RINGS.items())
+        yield MapOfAssets(drawn, names, labels.map_says)
+        yield Text(labels.map_numbers, Look.CAPTION)
     yield _ring(content, Section.ME, content.strengths.me, labels)
     yield _ring(content, Section.MY_PEOPLE, content.strengths.my_people, labels)
     yield _ring(content, Section.MY_COMMUNITY, content.strengths.my_community, labels)
@@ -205,10 +212,11 @@ def _quotes(
     look: Look = Look.SAID,
 ) -> Listing:
     spoken = spoken_in(content, labels)
+    drawn = asset_map(content)
     return Listing(
         tuple(
             (
-                Text(quoted(line.words), look, spoken),
+                Text(_numbered(drawn.number_of(line.line_key), line.words), look, spoken),
                 *_captions(line.line_key, labels),
                 *_details(content, line.line_key, labels),
             )
@@ -219,6 +227,11 @@ def _quotes(
 
 def _captions(line_key: str, labels: PlanLabels, look: Look = Look.CAPTION) -> tuple[Text, ...]:
     return tuple(Text(caption, look) for caption in labels.captions[line_key])
+
+
+def _numbered(number: int | None, words: str) -> str:
+    """Return the words as a quotation, after their number on the map if they are on it."""
+    return quoted(words) if number is None else f"{number}.  {quoted(words)}"
 
 
 def _details(content: PlanContent, line_key: str, labels: PlanLabels) -> Iterator[Table]:

@@ -139,6 +139,12 @@ def test_no_part_of_a_plan_is_too_long_to_print(form: DocumentForm, read_pdf: Re
 
 
 @FORMS
+def test_a_map_of_very_many_things_still_fits_its_page(form: DocumentForm) -> None:
+    services = [confirmed("SERVICES", f"Service {n}") for n in range(300)]
+    assert printed(compose_plan(conversation(*services)), form=form).startswith(b"%PDF")
+
+
+@FORMS
 def test_the_same_plan_gives_the_same_bytes(form: DocumentForm) -> None:
     plan = plan_saying(WELSH, "one", "two 😀 李")
     assert printed(plan, form=form) == printed(plan, form=form)

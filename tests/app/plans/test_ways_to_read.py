@@ -88,7 +88,7 @@ def test_a_form_on_a_page_says_the_plan_in_the_language_of_the_screen(
 def test_plain_text_is_plain_text(browser: Browser, table: Table) -> None:
     answer = browser.fetch(f"{table.plan}/as/text?language=en")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
-    assert f"* “{BAKES}”" in answer.text
+    assert f"* 1.  “{BAKES}”" in answer.text
 
 
 @pytest.mark.parametrize("form", ["braille", "html", "braille.pdf", "pdf.pdf", "text.pdf"])
