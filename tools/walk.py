@@ -88,6 +88,13 @@ def stops(places: dict[str, str]) -> list[Stop]:
             "plan-outcome": f"{done}/plan/outcomes/new",
             "plan-step": f"{done}/plan/steps/new",
             "plan-review-date": f"{done}/plan/review-date",
+            "plan-meaning": f"{places['outcome']}/meaning",
+            "plan-enough": f"{places['outcome']}/enough",
+            "plan-going": f"{places['step']}/going",
+            "plan-order": f"{done}/plan/order",
+            "plan-asset": places["asset"],
+            "plan-kept-back": f"{done}/plan/kept-back",
+            "plan-keep-back": places["keep_back"],
             "plan-agreement": f"{done}/plan/agreement",
             "persons-review": f"{done}/review",
             "visits-take": "/visits/take",
@@ -247,6 +254,7 @@ def find_places(chromium: Browser, served: Served) -> dict[str, str]:
     person = _person(page, "Dewi")
     done = _conversation(page, person)
     open_ = _conversation(page, _person(page, "Idris"))
+    plan_places = _plan_places(page, done)
     page.goto(f"{done}/review")
     page.locator("button.button").filter(has_text="Make a code for the person").click()
     code = re.search(r"\b[0-9A-Z]{4}(-[0-9A-Z]{4}){2}\b", page.locator("main").inner_text())
@@ -258,9 +266,29 @@ def find_places(chromium: Browser, served: Served) -> dict[str, str]:
         "person": person,
         "done": done,
         "open": open_,
+        **plan_places,
         "code": code.group(0),
         "release": _release(chromium, served),
     }
+
+
+def _plan_places(page: Page, done: str) -> dict[str, str]:
+    """Find one outcome, one step, one asset and one confirmed sentence of a plan."""
+    page.goto(f"{done}/plan")
+    ends = {"outcome": "/meaning", "step": "/going", "asset": ""}
+    inside = {"outcome": "/outcomes/", "step": "/steps/", "asset": "/plan/assets/"}
+    found = {
+        name: _address(page, f'a[href*="{inside[name]}"][href$="{end}"]').removesuffix(end)
+        for name, end in ends.items()
+    }
+    page.goto(f"{done}/plan/kept-back")
+    return {**found, "keep_back": _address(page, 'a[href*="/plan/kept-back/"]')}
+
+
+def _address(page: Page, selector: str) -> str:
+    address = page.locator(selector).first.get_attribute("href")
+    assert address is not None, selector
+    return address
 
 
 def _person(page: Page, name: str) -> str:

@@ -4,7 +4,9 @@ import re
 from enum import StrEnum
 from itertools import chain
 
+from app.plans.asset_notes import Willingness
 from app.plans.content import DoerKind, OutcomeLine, PlanContent, StepLine
+from app.plans.sufficiency import Sufficiency
 
 
 class GentleCheck(StrEnum):
@@ -16,6 +18,10 @@ class GentleCheck(StrEnum):
     STRENGTH_WITHOUT_RING = "strength_without_ring"
     STEP_WITHOUT_DOER = "step_without_doer"
     STEP_WITHOUT_DATE = "step_without_date"
+    SERVICE_BEFORE_A_RING = "service_before_a_ring"
+    ENOUGH_NOT_ASKED = "enough_not_asked"
+    NOTHING_NOTED_AS_MISSING = "nothing_noted_as_missing"
+    SOMEBODY_NOT_ASKED = "somebody_not_asked"
     NO_REVIEW_DATE = "no_review_date"
 
 
@@ -40,6 +46,18 @@ def gentle_checks(content: PlanContent) -> tuple[GentleCheck, ...]:
         GentleCheck.STRENGTH_WITHOUT_RING: bool(content.unplaced_strengths),
         GentleCheck.STEP_WITHOUT_DOER: any(_nobody_does(step) for step in content.steps),
         GentleCheck.STEP_WITHOUT_DATE: any(step.due_date is None for step in content.steps),
+        GentleCheck.SERVICE_BEFORE_A_RING: any(
+            step.doer_kind is DoerKind.SERVICE and not (step.draws_on or step.why_a_service.strip())
+            for step in content.steps
+        ),
+        GentleCheck.ENOUGH_NOT_ASKED: any(line.enough is None for line in content.outcomes),
+        GentleCheck.NOTHING_NOTED_AS_MISSING: any(
+            line.enough is Sufficiency.NOT_ENOUGH and not line.gaps for line in content.outcomes
+        ),
+        GentleCheck.SOMEBODY_NOT_ASKED: any(
+            line.note is not None and line.note.willingness is Willingness.NOT_ASKED
+            for line in content.asset_lines()
+        ),
         GentleCheck.NO_REVIEW_DATE: content.review_date is None,
     }
     return tuple(check for check, found in findings.items() if found)

@@ -145,6 +145,14 @@ _GENTLE: Final = {
     ),
     GentleCheck.STEP_WITHOUT_DOER: N_("A step has nobody's name on it. Who will do it?"),
     GentleCheck.STEP_WITHOUT_DATE: N_("A step has no date. When will it be done?"),
+    GentleCheck.SERVICE_BEFORE_A_RING: N_(
+        "A step uses a service and does not say why nothing closer to home would do."
+    ),
+    GentleCheck.ENOUGH_NOT_ASKED: N_("Nobody has asked yet whether what there is is enough."),
+    GentleCheck.NOTHING_NOTED_AS_MISSING: N_(
+        "Something is not enough. What would have helped, and why was it not there?"
+    ),
+    GentleCheck.SOMEBODY_NOT_ASKED: N_("Somebody is counted on who has not been asked yet."),
     GentleCheck.NO_REVIEW_DATE: N_("There is no date to look at the plan again."),
 }
 

@@ -14,7 +14,8 @@ from app.plans.content import AgreementOutcome, PlanLine
 from app.plans.models import PlanVersion
 from app.plans.queries import content_of, current_agreement
 from app.practice.conversing import on_the_day
-from app.practice.story import StoryAgreement, StoryConversation, StoryPlan
+from app.practice.plan_story import StoryAgreement
+from app.practice.story import StoryConversation, StoryPlan
 from app.reviews.access import Reader
 from app.reviews.actions import end_code, make_code
 from app.reviews.codes import new_code

@@ -6,6 +6,15 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from app.practice.plan_story import (
+    StoryAgreement,
+    StoryEnough,
+    StoryKeptBack,
+    StoryMark,
+    StoryMeaning,
+    StoryNote,
+    StoryStep,
+)
 from app.practice.story_board import StoryBoard
 from conversations import (
     Bilingual,
@@ -125,31 +134,8 @@ class StoryOutcome(DataRecord):
     kind: Literal["change", "keep", "treated"]
     target_date: date
     from_question: Key
-
-
-class StoryStep(DataRecord):
-    """Who will do what by when, towards which outcome (counted from 0)."""
-
-    action: Sentence
-    doer: Sentence
-    doer_kind: Literal["me", "my_people", "my_community", "practitioner", "service"]
-    due_date: date
-    outcome: Annotated[int, Field(ge=0)]
-
-
-class StoryAgreement(DataRecord):
-    """What the person said to the plan as a whole."""
-
-    outcome: Literal["agreed", "agreed_in_part", "not_agreed", "could_not_take_part"]
-    words: Sentence | None = None
-
-
-class StoryMark(DataRecord):
-    """What the person said to one line of the plan."""
-
-    line_contains: Sentence
-    mark: Literal["thats_me", "not_what_i_said"]
-    words: Sentence | None = None
+    meaning: StoryMeaning | None = None
+    enough: StoryEnough | None = None
 
 
 class StoryPlan(DataRecord):
@@ -160,6 +146,8 @@ class StoryPlan(DataRecord):
     review_date: date
     agreement: StoryAgreement | None = None
     marks: tuple[StoryMark, ...] = ()
+    notes: tuple[StoryNote, ...] = ()
+    kept_back: tuple[StoryKeptBack, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -20,11 +20,17 @@ from app.plans.composition import (
     TagKind,
     compose_plan,
 )
+from app.plans.sufficiency import Gap, Sufficiency, WhyMissing
 from tests.app.plans.plan_samples import confirmed, conversation, element
 
 
 OUTCOME = PersonalOutcome(
-    "outcome-1", "I want to sing again", OutcomeKind.CHANGE, dt.date(2027, 3, 1), ("RELATE",)
+    "outcome-1",
+    "I want to sing again",
+    OutcomeKind.CHANGE,
+    dt.date(2027, 3, 1),
+    ("RELATE",),
+    enough=Sufficiency.ENOUGH,
 )
 STEP = Step("step-1", "Ring the choir", "Gwen", DoerKind.ME, dt.date(2027, 2, 1), "outcome-1")
 
@@ -225,6 +231,39 @@ def test_a_step_without_a_doer_or_a_date_is_noticed() -> None:
 def test_a_strength_that_nobody_has_placed_in_a_ring_is_noticed() -> None:
     plan = compose_plan(conversation(element("STRENGTH", "I never give up")))
     assert GentleCheck.STRENGTH_WITHOUT_RING in composition.gentle_checks(plan)
+
+
+@pytest.mark.parametrize(
+    ("step", "is_asked"),
+    [
+        (Step("s", "Wash", "Care firm", DoerKind.SERVICE), True),
+        (Step("s", "Wash", "Care firm", DoerKind.SERVICE, why_a_service="Nobody is near"), False),
+        (Step("s", "Wash", "Care firm", DoerKind.SERVICE, draws_on="me-1"), False),
+        (Step("s", "Wash", "Gwen", DoerKind.ME), False),
+    ],
+)
+def test_a_service_that_comes_before_every_ring_is_asked_about(step: Step, is_asked: bool) -> None:
+    found = composition.gentle_checks(compose_plan(conversation(), steps=[step]))
+    assert (GentleCheck.SERVICE_BEFORE_A_RING in found) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("enough", "gaps", "asked"),
+    [
+        (None, (), GentleCheck.ENOUGH_NOT_ASKED),
+        (Sufficiency.NOT_ENOUGH, (), GentleCheck.NOTHING_NOTED_AS_MISSING),
+        (Sufficiency.NOT_ENOUGH, (Gap("g", "A bus", WhyMissing.COST),), None),
+        (Sufficiency.ENOUGH, (), None),
+        (Sufficiency.NOT_SURE, (), None),
+    ],
+)
+def test_question_11_is_asked_about_gently(
+    enough: Sufficiency | None, gaps: tuple[Gap, ...], asked: GentleCheck | None
+) -> None:
+    outcome = PersonalOutcome("o", "I want this", OutcomeKind.KEEP, enough=enough, gaps=gaps)
+    found = composition.gentle_checks(compose_plan(conversation(), outcomes=[outcome]))
+    of_question_11 = {GentleCheck.ENOUGH_NOT_ASKED, GentleCheck.NOTHING_NOTED_AS_MISSING}
+    assert set(found) & of_question_11 == ({asked} if asked else set())
 
 
 @pytest.mark.parametrize("module", [composition, content, gentle_checks])
