@@ -128,6 +128,13 @@ def from_the_command_line(_browser: Browser, table: Table, folder: Path) -> str:
     return text_of(write_for_cli(table.database, table.conversation.id, "cy"), folder)
 
 
+def in_form(form: str) -> Callable[[Browser, Table, Path], str]:
+    def read(browser: Browser, table: Table, _folder: Path) -> str:
+        return browser.fetch(f"{table.plan}/as/{form}").text
+
+    return read
+
+
 def outcome_form(browser: Browser, table: Table, _folder: Path) -> str:
     return browser.get(f"{table.plan}/outcomes/new").html
 
@@ -147,6 +154,7 @@ COPIES = {
     "the page the person reads": review_page,
     "the practitioner's page about the review": practitioners_review_page,
     **{f"the stored PDF ({language})": stored_pdf(language) for language in LANGUAGES},
+    **{form: in_form(form) for form in ("text", "large-print", "easy-read")},
     "a PDF printed now": printed_now,
     "the command line": from_the_command_line,
     "the form of an outcome": outcome_form,
@@ -169,7 +177,16 @@ def test_words_kept_back_after_saving_stand_in_no_copy(
 
 
 @pytest.mark.parametrize(
-    "copy", ["the plan's page", "the stored version", "the stored PDF (en)", "a PDF printed now"]
+    "copy",
+    [
+        "the plan's page",
+        "the stored version",
+        "the stored PDF (en)",
+        "a PDF printed now",
+        "text",
+        "large-print",
+        "easy-read",
+    ],
 )
 def test_the_canary_sings_until_it_is_kept_back(
     browser: Browser, table: Table, tmp_path: Path, copy: str
