@@ -3,6 +3,7 @@
 import { AT_MOST, chooseFollowUps, coach } from "./prompts.js";
 
 const PAUSE = 1500;
+const MOST_LETTERS = 25000; // longer talks are thought about when a page opens, and not while one types
 
 /** @type {HTMLElement} */ let news;
 /** @type {HTMLElement} */ let asking;
@@ -16,6 +17,25 @@ let timer = 0;
 
 /** @param {string | undefined} address */
 const load = async (address) => (address ? (await fetch(address)).json() : null);
+
+/** @param {(deadline?: any) => void} next */
+const whenIdle = (next) => (window.requestIdleCallback ? requestIdleCallback(next) : setTimeout(next));
+
+/** Make the lists ready to be searched, one at a time, so that nobody's typing waits. @param {any[]} loaded */
+async function ready([prompts, flags]) {
+  const talks = Object.values(prompts?.words ?? {}).map((list) => () => {
+    const rules = { words: { list }, prompts: [{ key: "", said: [{ words: "list" }] }] };
+    chooseFollowUps(/** @type {any} */ (rules), { a: "a" }, talk);
+  });
+  const none = { en: [], cy: [] };
+  const writings = flags.flags.map((flag) => () => coach({ common: none, flags: [flag] }, "a"));
+  for (const search of [...talks, ...writings]) {
+    await new Promise(whenIdle);
+    search();
+    search(); // a browser compiles a pattern when it is used again
+  }
+  return [prompts, flags];
+}
 
 /** @param {string} name */
 const typed = (name) => /** @type {HTMLTextAreaElement | null} */ (form.elements.namedItem(name))?.value ?? "";
@@ -103,12 +123,13 @@ function thought(notes, own) {
 }
 
 async function thinkAgain() {
-  lists ??= Promise.all([load(news.dataset.lists), load(news.dataset.coach)]);
+  lists ??= Promise.all([load(news.dataset.lists), load(news.dataset.coach)]).then(ready);
   const [prompts, flags] = await lists.catch(() => {
     lists = undefined; // no signal: think again after the next pause
     return [];
   });
   const answers = { ...talk.answers, [talk.question]: typed("words") };
+  if (Object.values(answers).join("").length > MOST_LETTERS) return;
   const isAsked = prompts && ask(prompts, answers);
   const isCoached = flags && think(flags, answers);
   const told = [isAsked && news.dataset.asked, isCoached && news.dataset.coached].filter(Boolean);
