@@ -241,13 +241,17 @@ def cramped(product: TabletServer, chromium: Browser) -> Iterator[Tablet]:
 
 
 def _fill(tablet: Tablet) -> None:
-    """Use up the room that is left."""
+    """Use up the room that is left, to the last corner."""
     tablet.run(
-        """const words = "y".repeat(20_000);
-           for (let n = 0; n < 30; n += 1) {
-             try { await journal.put("filling", String(n), { words }); } catch { return; }
-           }
-           throw new Error("There is room without end.");"""
+        """for (const size of [20_000, 4_000, 800, 160, 32, 1, 1, 1]) {
+             let is_full = false;
+             for (let n = 0; n < 60 && !is_full; n += 1) {
+               const words = "y".repeat(size);
+               const kept = journal.put("filling", `${size} ${n}`, { words });
+               is_full = await kept.then(() => false, () => true);
+             }
+             if (!is_full) throw new Error("There is room without end.");
+           }"""
     )
 
 
