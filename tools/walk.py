@@ -275,11 +275,10 @@ def find_places(chromium: Browser, served: Served) -> dict[str, str]:
 def _plan_places(page: Page, done: str) -> dict[str, str]:
     """Find one outcome, one step, one asset and one confirmed sentence of a plan."""
     page.goto(f"{done}/plan")
-    ends = {"outcome": "/meaning", "step": "/going", "asset": ""}
-    inside = {"outcome": "/outcomes/", "step": "/steps/", "asset": "/plan/assets/"}
     found = {
-        name: _address(page, f'a[href*="{inside[name]}"][href$="{end}"]').removesuffix(end)
-        for name, end in ends.items()
+        "outcome": _address(page, 'a[href$="/meaning"]').removesuffix("/meaning"),
+        "step": _address(page, 'a[href$="/going"]').removesuffix("/going"),
+        "asset": _address(page, 'a[href*="/plan/assets/"]'),
     }
     page.goto(f"{done}/plan/kept-back")
     return {**found, "keep_back": _address(page, 'a[href*="/plan/kept-back/"]')}
