@@ -96,6 +96,12 @@ def stops(places: dict[str, str]) -> list[Stop]:
             "plan-kept-back": f"{done}/plan/kept-back",
             "plan-keep-back": places["keep_back"],
             "plan-agreement": f"{done}/plan/agreement",
+            "plan-kind": f"{done}/plan/kind",
+            "plan-versions": f"{done}/plan/versions",
+            "plan-copies": f"{done}/plan/copies",
+            "plan-copy": f"{done}/plan/copies/new?form=pdf&language=cy",
+            "plan-sharing": f"{done}/plan/sharing",
+            "plan-solutions": f"{done}/plan/solutions",
             "persons-review": f"{done}/review",
             "visits-take": "/visits/take",
             "tablets": "/tablets",
@@ -137,6 +143,7 @@ def stops(places: dict[str, str]) -> list[Stop]:
         *plain,
         *faults,
         Stop("before-we-start-pathway", "practitioner", pathway(person)),
+        Stop("plan-take", "practitioner", taken(f"{done}/plan/solutions")),
         Stop("second-look", "leader", second_look),
         Stop(
             "two-wordings", "practitioner", two_wordings(f"{open_}/questions/about_you", "choose")
@@ -187,6 +194,16 @@ def shown(path: str) -> Callable[[Page], None]:
     def go(page: Page) -> None:
         page.goto(path)
         page.locator("#show-screen button").click()
+
+    return go
+
+
+def taken(path: str) -> Callable[[Page], None]:
+    """Return how to reach the form that makes a step of something in the community."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.locator("a[href*='/plan/solutions/']").first.click()
 
     return go
 

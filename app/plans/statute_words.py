@@ -24,7 +24,7 @@ LARGE_TITLES: Final = {
 # Whole sentences for each page and print: one kind must never pass for another.
 BANNERS: Final = {
     PlanKind.WHAT_MATTERS: N_(
-        "This is a plan from a conversation about what matters. It is not a care and support plan "
+        "This is a plan of what matters to the person. It is not a care and support plan "
         "and not a carer's support plan under section 54 of the Act."
     ),
     PlanKind.CARE_AND_SUPPORT: N_(
@@ -37,7 +37,7 @@ BANNERS: Final = {
     ),
 }
 KIND_NAMES: Final = {
-    PlanKind.WHAT_MATTERS: N_("A plan from a What Matters conversation"),
+    PlanKind.WHAT_MATTERS: N_("A plan of what matters, not under section 54"),
     PlanKind.CARE_AND_SUPPORT: N_("A care and support plan (section 54(1))"),
     PlanKind.CARERS_SUPPORT: N_("A carer's support plan (section 54(2))"),
 }

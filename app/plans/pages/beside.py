@@ -44,6 +44,6 @@ def beside(
         is_statutory=kind.is_statutory,
         statute_heading=labels.statute_heading,
         statute=labels.statute,
-        checklist=checklist_of(content, base),
+        checklist=checklist_of(content, base, on_plan_page=True),
         copies=tuple(copies[:3]),
     )

@@ -46,9 +46,15 @@ class Checklist:
     beside: tuple[CheckRow, ...]
 
 
-def checklist_of(content: PlanContent, base: str) -> Checklist | None:
-    """Return the checklist as the plan stands; none for a plan of the default kind."""
-    points = checklist(content)
+def checklist_of(
+    content: PlanContent, base: str, *, on_plan_page: bool = False
+) -> Checklist | None:
+    """Return the checklist as the plan stands; none for a plan of the default kind.
+
+    The plan's own page is read together with whoever is in the room: enquiries are not on it.
+    """
+    hidden = {Point.ENQUIRY} if on_plan_page else set()
+    points = [each for each in checklist(content) if each.point not in hidden]
     if not points:
         return None
     done = sum(each.is_said for each in points)

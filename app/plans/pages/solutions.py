@@ -7,16 +7,24 @@ from typing import Any, Final
 
 from app.directory.matching import Looking, Reason, ReasonKind, Suggestion
 from app.directory.models import DirectoryEntry
-from app.directory.pages import Detail, EntryCard, Said, details_of, entry_card, said, type_card
+from app.directory.pages import (
+    Detail,
+    EntryCard,
+    Said,
+    details_of,
+    domain_labels,
+    entry_card,
+    said,
+    type_card,
+)
 from app.directory.queries import entry_of
 from app.directory.solution_types import load_solution_types
 from app.forms import Option
-from app.i18n import N_, current_language
+from app.i18n import N_
 from app.i18n import gettext as _
 from app.plans.models import PlanOutcome
 from app.plans.pages.changes import ChangePage, DayParts, Showing, shortened
 from app.plans.pages.steps import doer_kinds
-from outcome_mapping.framework import load_framework
 
 
 _REASONS: Final = {
@@ -54,6 +62,7 @@ class SolutionsPage:
     cost: str
     costs: tuple[Option, ...]
     has_domains: bool
+    knows_no_place: bool
     offers: tuple[Offer, ...]
     types: tuple[EntryCard, ...]
 
@@ -78,12 +87,12 @@ class TakePage(ChangePage):
     outcomes: tuple[Option, ...] = ()
 
 
-def reason_sentence(reason: Reason) -> str:
-    """Return one reason in plain words."""
-    about = reason.about
-    if reason.kind is ReasonKind.DOMAIN:
-        about = load_framework().label("domain", reason.about, current_language())
-    return _(_REASONS[reason.kind]) % {"about": about}
+def reason_sentences(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """Return the reasons in plain words, the confirmed domains together in one."""
+    domains = domain_labels([each.about for each in reasons if each.kind is ReasonKind.DOMAIN])
+    others = [each for each in reasons if each.kind is not ReasonKind.DOMAIN]
+    together = _(_REASONS[ReasonKind.DOMAIN]) % {"about": "; ".join(domains)}
+    return (together, *(_(_REASONS[each.kind]) % {"about": each.about} for each in others))
 
 
 def solutions_page(
@@ -111,10 +120,11 @@ def solutions_page(
         cost=asked.get("cost", ""),
         costs=(Option("", _("Free or not")), Option("free", _("Free only"))),
         has_domains=bool(looking.domains),
+        knows_no_place=not (looking.area_asked or looking.areas_said),
         offers=tuple(
             Offer(
                 card=entry_card(row),
-                reasons=tuple(reason_sentence(reason) for reason in suggestion.reasons),
+                reasons=reason_sentences(suggestion.reasons),
                 take_href=f"{showing.base}/solutions/{row_id}"
                 + (f"?outcome={outcome}" if outcome else ""),
             )

@@ -67,6 +67,8 @@ def test_a_statutory_plan_shows_what_is_missing_and_is_saved_all_the_same(
     assert page.heading == "My care and support plan"
     assert "This plan is not finished" in page.text
     assert "Missing: The eligible needs" in page.text
+    assert "enquiries" not in page.text
+    assert "enquiries" in browser.get(f"{table.plan}/statute").text
     save(browser, table)
     assert browser.get(table.plan).text.count("Version 1, saved") == 1
     printed = " ".join(read_pdf(browser.fetch(f"{table.plan}.pdf").content).split())
