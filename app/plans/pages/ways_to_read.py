@@ -53,9 +53,9 @@ def ways_to_read(base: str) -> tuple[WayToRead, ...]:
     large, easy, text = f"{base}/large-print", f"{base}/easy-read", f"{base}/text"
     return (
         WayToRead(_("Easy Read, on a page"), easy, "plan"),
+        WayToRead(_("Large print, on a page"), large, "plan"),
         WayToRead(_("Easy Read in Welsh (PDF)"), f"{easy}.pdf?language=cy", "print", "cy"),
         WayToRead(_("Easy Read in English (PDF)"), f"{easy}.pdf?language=en", "print", "en"),
-        WayToRead(_("Large print, on a page"), large, "plan"),
         WayToRead(_("Large print in Welsh (PDF)"), f"{large}.pdf?language=cy", "print", "cy"),
         WayToRead(_("Large print in English (PDF)"), f"{large}.pdf?language=en", "print", "en"),
         WayToRead(_("Plain text in Welsh"), f"{text}?language=cy", "list", "cy"),

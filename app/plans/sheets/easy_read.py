@@ -35,11 +35,13 @@ from app.plans.sheets.easy_words import (
     HARD_WORDS,
     KINDS,
     PICTURES,
+    PLAN_KINDS,
     SECTIONS,
     WANTS,
     easy_sentences,
 )
 from app.plans.sheets.whole import quoted, spoken_in
+from app.plans.statute_words import kind_of
 from conversations.kinds import ConversationKind
 
 
@@ -90,10 +92,9 @@ class _EasyPlan:
             yield self._say("write", _(DRAFTS[answer.outcome if answer else None]), "draft")
         called = facts.preferred_name or facts.person_name
         yield self._say("person", _("I like to be called %(name)s.") % {"name": called})
-        talked = _("I talked with %(name)s.") % {"name": facts.practitioner_name}
-        yield self._say("talk", talked)
-        when = _("We talked on %(date)s.") % {"date": long_date(facts.held_on)}
-        yield self._say("calendar", when)
+        name, date = {"name": facts.practitioner_name}, {"date": long_date(facts.held_on)}
+        yield self._say("talk", _("I talked with %(name)s.") % name)
+        yield self._say("calendar", _("We talked on %(date)s.") % date)
         for someone in facts.participants:
             if someone.speaks:
                 yield self._say("people", _("%(name)s spoke for me.") % {"name": someone.name})
@@ -105,6 +106,8 @@ class _EasyPlan:
         hard = ("assessment",) if kind.is_assessment else ("assessment", "what_matters")
         for sentence in KINDS[kind]:
             yield self._say("plan", _(sentence), *hard)
+        for sentence in PLAN_KINDS[kind_of(self._content)]:
+            yield self._say("plan", _(sentence))
 
     def _own_words(self) -> Iterator[Block]:
         yield self._say("words", _("My own words are between these marks: “ ”"))
@@ -112,7 +115,8 @@ class _EasyPlan:
             yield self._say("words", _("I spoke Welsh. My own words stay in Welsh."))
         elif self._spoken == "en":
             yield self._say("words", _("I spoke English. My own words stay in English."))
-        for notice in self._labels.notices:
+        # The banner has been said above in easy words.
+        for notice in (each for each in self._labels.notices if each != self._labels.banner):
             yield from self._as_written("words", notice, None)
 
     def _what_matters(self) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from app.i18n import N_
 from app.plans.content import AgreementOutcome, OutcomeKind, Section
+from app.plans.plan_kinds import PlanKind
 from conversations.kinds import ConversationKind
 
 
@@ -55,6 +56,22 @@ KINDS: Final = {
     ConversationKind.CARER_ASSESSMENT_S24: (
         N_("This plan comes from an assessment."),
         N_("It looked at what support a carer needs."),
+    ),
+}
+
+# One kind of plan must never pass for another, in Easy Read either.
+PLAN_KINDS: Final = {
+    PlanKind.WHAT_MATTERS: (
+        N_("It is not a care and support plan."),
+        N_("It is not a carer's support plan."),
+    ),
+    PlanKind.CARE_AND_SUPPORT: (
+        N_("This is a care and support plan."),
+        N_("The law says what must be in it."),
+    ),
+    PlanKind.CARERS_SUPPORT: (
+        N_("This is a carer's support plan."),
+        N_("The law says what must be in it."),
     ),
 }
 

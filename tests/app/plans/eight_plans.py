@@ -16,6 +16,7 @@ from app.plans.composition import (
     compose_plan,
 )
 from app.plans.ladder import SupportRung
+from app.plans.plan_kinds import Advocacy, CarerOffer, Payments, PlanKind, Statute
 from app.plans.progress import ProgressRating, StepProgress, StepStatus
 from app.plans.scales import Placing, ScaleKey
 from app.plans.sufficiency import Gap, Sufficiency, WhyMissing
@@ -107,6 +108,27 @@ def in_english_and_agreed() -> PlanContent:
     return replace(plan, facts=replace(plan.facts, language="en"), agreement=agreed)
 
 
+def asked_for_by_law() -> PlanContent:
+    """Return a care and support plan with most that the regulations ask for."""
+    statute = Statute(
+        kind=PlanKind.CARE_AND_SUPPORT,
+        assessed_on=dt.date(2026, 12, 1),
+        decided_by="Rhys Owen",
+        decided_on=dt.date(2026, 12, 8),
+        eligible_needs="Help to get out of the house.",
+        monitoring="Rhys rings every month.",
+        payments=Payments.SOME,
+        payment_needs="A taxi home from choir",
+        payment_amount="£18",
+        payment_frequency="Every week",
+        carer=CarerOffer.DECLINED,
+        carer_on=dt.date(2026, 12, 2),
+        advocacy=Advocacy.ARRANGED,
+        advocate="Ifan",
+    )
+    return replace(in_english_and_agreed(), statute=statute)
+
+
 def long_answers_about_it() -> PlanContent:
     words = "I said I would think about it and I am still thinking about it. " * 40
     answer = Agreement(AgreementOutcome.NOT_AGREED, words, dt.date(2027, 1, 9))
@@ -131,7 +153,7 @@ def everything_long() -> PlanContent:
 EIGHT_PLANS: Final[dict[str, Callable[[], PlanContent]]] = {
     "nothing said": nothing_said,
     "whole, in Welsh": whole,
-    "in English, agreed": in_english_and_agreed,
+    "asked for by law, in English, agreed": asked_for_by_law,
     "hostile": lambda: plan_saying(*HOSTILE),
     "every Welsh letter": lambda: plan_saying(WELSH, WELSH.lower(), WELSH.upper()),
     "letters without a drawing": lambda: plan_saying("أحب الغناء", "李娜 😀 ✓ ☐", "ਮੈਂ গান"),
