@@ -27,7 +27,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.periods import Quarter
-from app.plans.models import Agreement, Plan, PlanVersion
+from app.plans.models import Agreement, Plan, PlanGap, PlanVersion
 from app.recording.models import Conversation, OutcomeTag
 from app.recording.queries import about_now
 
@@ -105,6 +105,15 @@ def count_by_key(
     statement = _only_confirmed(statement).where(*_within(team_id, quarter))
     statement = statement.where(col(OutcomeTag.kind) == kind).group_by(col(OutcomeTag.key))
     return {key: Count(*numbers) for key, *numbers in session.execute(statement)}
+
+
+def count_gaps(session: Session, team_id: uuid.UUID, quarter: Quarter) -> dict[str, Count]:
+    """Count what would have helped and was not there, by why it was not; no words are read."""
+    statement = _count(col(PlanGap.why), _PEOPLE, _CONVERSATIONS, _TAGS)
+    statement = statement.select_from(PlanGap).join(Plan, col(PlanGap.plan_id) == col(Plan.id))
+    statement = statement.join(Conversation, col(Plan.conversation_id) == col(Conversation.id))
+    statement = statement.where(*_within(team_id, quarter)).group_by(col(PlanGap.why))
+    return {why: Count(*numbers) for why, *numbers in session.execute(statement)}
 
 
 def count_by_quarter(

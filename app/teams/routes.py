@@ -76,6 +76,7 @@ def _counts(
         assets=queries.count_by_key(session, team.id, quarter, "asset"),
         recent=recent,
         by_quarter=queries.count_by_quarter(session, team.id, recent[0], recent[-1]),
+        gaps=queries.count_gaps(session, team.id, quarter),
     )
 
 

@@ -1,12 +1,14 @@
 """Confirmed tags added up, as the team page's tables and charts: true counts, which stay inside."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.periods import Quarter
+from app.plans.details import WHY_MISSING
+from app.plans.sufficiency import WhyMissing
 from app.teams.queries import Count, Held
 from app.teams.sorting import Row, Sorting
 from outcome_mapping.framework import Framework, Kind
@@ -28,6 +30,7 @@ class TeamCounts:
     assets: Mapping[str, Count]
     recent: tuple[Quarter, ...]
     by_quarter: Mapping[Quarter, Count]
+    gaps: Mapping[str, Count] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ def count_tables(
         _domain_table(counts, framework),
         _asset_table(counts, framework),
         _statement_table(counts, framework, sorting),
+        _gap_table(counts),
         _quarter_table(counts),
     )
 
@@ -128,6 +132,23 @@ def _statement_table(counts: TeamCounts, framework: Framework, sorting: Sorting)
         ),
         rows=_rows((label, count) for _key, label, count in sorting.in_order(labelled)),
         is_dense=True,
+    )
+
+
+def _gap_table(counts: TeamCounts) -> CountTable:
+    labelled = [(_(WHY_MISSING[why]), counts.gaps.get(why, Count())) for why in WhyMissing]
+    heads = (_("Why"), _("People"), _("Conversations"), _("Times noted"))
+    return CountTable(
+        id="gaps",
+        heading=_("What would have helped and was not there"),
+        note=_(
+            "Noted in plans, by why it was not there. One person can have several, so the reasons "
+            "never add up to people."
+        ),
+        chart_title=_("People for whom something was not there"),
+        bars=tuple(BarRow(label, count.people) for label, count in labelled),
+        columns=tuple({"label": head, "numeric": place > 0} for place, head in enumerate(heads)),
+        rows=_rows(labelled),
     )
 
 

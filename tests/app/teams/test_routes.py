@@ -6,8 +6,10 @@ import pytest
 
 from app.database import Database
 from app.identity import StaffAccount, Team
+from app.plans.models import Plan, PlanGap, PlanOutcome
 from tests.client import Browser
 from tests.factories import (
+    keep,
     make_answer,
     make_conversation,
     make_person,
@@ -150,3 +152,34 @@ def test_the_language_switch_keeps_the_quarter(
     welsh = browser.follow(answer)
     assert welsh.fields()["period"] == "2026-Q1"
     assert "Ionawr i Fawrth 2026" in welsh.text
+
+
+def miss(database: Database, staff: StaffAccount, name: str, *reasons: str) -> None:
+    """Hold a conversation whose plan says why something was not there."""
+    person = make_person(database, staff, name)
+    conversation = make_conversation(database, person, dt.date(2026, 8, 3))
+    plan = keep(database, Plan(conversation_id=conversation.id, person_id=person.id))
+    outcome = keep(database, PlanOutcome(plan_id=plan.id, words="To sing", kind="keep"))
+    for why in reasons:
+        gap = PlanGap(
+            plan_id=plan.id,
+            outcome_id=outcome.id,
+            would_help="canary bus",
+            why=why,
+            noted_by=staff.id,
+        )
+        keep(database, gap)
+
+
+def test_what_was_not_there_is_added_up_by_why_and_without_a_word(
+    database: Database, leader: StaffAccount, browser: Browser
+) -> None:
+    speak_of_home(database, leader, dt.date(2026, 8, 4), name="Mair Owen")
+    miss(database, leader, "Gwyneth Bebb", "transport", "transport", "cost")
+    miss(database, leader, "Elwyn Puw", "transport")
+    miss(database, make_staff(database, team=make_team(database, "Taf")), "Ann Rees", "full")
+    page = browser.sign_in(leader).get("/team?period=2026-Q3")
+    assert "There is no way of getting there 2 2 3" in page.text
+    assert "It costs too much 1 1 1" in page.text
+    assert "It is full, or there is a waiting list 0 0 0" in page.text
+    assert "canary" not in page.html
