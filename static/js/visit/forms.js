@@ -35,7 +35,7 @@ function begin(form, { person, name }) {
     await keepConversation({ ...talk, language: "", plan_language: "", held_on: today(), participants: [], answers: {} });
     await outbox.add({
       path: `/people/${person}/conversations`,
-      fields: { conversation_id: id, kind },
+      fields: { conversation_id: id, kind, question_set: talk.question_set },
       conversation: id,
       versionKey: `conversation:${id}`,
       label: say("labelStart", { name }),

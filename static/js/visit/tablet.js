@@ -7,6 +7,8 @@ import * as sync from "./sync.js";
 import * as vault from "./vault.js";
 
 const KEPT_FOR = 48 * 3600 * 1000; // once it is sent; before that nothing goes
+// Receipts that tell the conversation's own version; those of notes or pictures tell another.
+const OF_THE_CONVERSATION = /\/people\/[^/]+\/conversations$|\/conversations\/[^/]+\/(start|finish|reopen)$/;
 let started = false;
 
 /** Whether words can be kept here at all: a secure page, encryption and a store. */
@@ -24,6 +26,7 @@ export async function isUsedBy(staff) {
  */
 export async function openTablet(staff = null) {
   if (!isAble) return "unable";
+  await journal.purgeExpired();
   const owner = await vault.findOwner();
   if (!owner || (staff && !(await isUsedBy(staff)))) return "unused";
   if ((await vault.resume()) && (!staff || vault.owner() === staff)) return opened();
@@ -49,10 +52,17 @@ export async function opened() {
 
 export const answerPath = (conversation, key) => `/conversations/${conversation}/questions/${key}`;
 
-/** Write an answer into the journal. `dirty`: not in the queue yet. */
-export function keepAnswer(conversation, key, answer) {
+/** One writer at a time for one record, in all tabs: what reads and writes must never put older words back. */
+const inTurn = (name, work) => navigator.locks.request(`what-matters-record:${name}`, work);
+
+function putAnswer(conversation, key, answer) {
   const more = { conversation, expires: answer.dirty ? null : Date.now() + KEPT_FOR };
   return journal.put("answer", `${conversation}:${key}`, { conversation, key, ...answer }, more);
+}
+
+/** Write an answer into the journal. `dirty`: not in the queue yet. */
+export function keepAnswer(conversation, key, answer) {
+  return inTurn(`${conversation}:${key}`, () => putAnswer(conversation, key, answer));
 }
 
 /** Write a conversation into the journal; it goes with the pack it came in, but never while work of it waits. */
@@ -90,9 +100,11 @@ async function noteReceipt(path, conversation, version, kept) {
   if (!conversation || !vault.isUnlocked() || version < 0) return;
   const key = /\/questions\/(\w+)$/.exec(path)?.[1];
   if (key) {
-    const answer = await journal.get("answer", `${conversation}:${key}`);
-    if (answer) await keepAnswer(conversation, key, { ...answer, version, beside: kept === "beside" });
-  } else {
+    await inTurn(`${conversation}:${key}`, async () => {
+      const answer = await journal.get("answer", `${conversation}:${key}`);
+      if (answer) await putAnswer(conversation, key, { ...answer, version, beside: kept === "beside" });
+    });
+  } else if (OF_THE_CONVERSATION.test(path)) {
     const talk = await journal.get("conversation", conversation);
     if (talk) await keepConversation({ ...talk, version });
   }

@@ -88,6 +88,27 @@ def test_purging_needs_no_key(tablet: Tablet) -> None:
     assert tablet.rows("records") == []
 
 
+def test_a_receipt_never_puts_older_words_back(tablet: Tablet) -> None:
+    older = tablet.run(
+        """const visit = await import("/static/js/visit/tablet.js");
+           await visit.opened();
+           const path = visit.answerPath("kitchen", "home");
+           const receipt = { conversation: "kitchen", kept: "saved", path };
+           const older = [];
+           for (let round = 1; round <= 20; round += 1) {
+             await visit.keepAnswer("kitchen", "home", { words: `was ${round}`, version: 1 });
+             store.tell({ receipt: { ...receipt, version: round } });
+             await new Promise((done) => setTimeout(done, round % 10));
+             await visit.keepAnswer("kitchen", "home", { words: `is ${round}`, version: 1 });
+             await new Promise((done) => setTimeout(done, 100));
+             const { words } = await journal.get("answer", "kitchen:home");
+             if (words !== `is ${round}`) older.push(words);
+           }
+           return older;"""
+    )
+    assert older == []
+
+
 def test_every_write_is_on_the_disk_before_it_counts_as_kept(tablet: Tablet) -> None:
     tablet.run(
         """window.asked = []; const begin = IDBDatabase.prototype.transaction;
