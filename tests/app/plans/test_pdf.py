@@ -107,7 +107,7 @@ def test_eleven_answers_at_the_limit_print_whole_within_five_seconds(
     pdf = printed(plan_saying(*quotes), form=form)
     assert time.process_time() - started <= 5
     note = "These are my own words. They have not been made easier."
-    words = read_pdf(pdf).replace("“", "").replace("”", "").replace(note, "").split()
+    words = re.sub(r"(\d+\.\s+)?“|”", "", read_pdf(pdf).replace(note, "")).split()
     assert words[words.index("answer0") :][: sum(len(quote.split()) for quote in quotes)] == [
         word for quote in quotes for word in quote.split()
     ]
@@ -212,7 +212,8 @@ def test_a_step_says_who_and_when_in_words(read_pdf: ReadPdf) -> None:
 def test_strengths_come_before_services_on_paper(read_pdf: ReadPdf) -> None:
     plan = compose_plan(conversation(confirmed("SERVICES", "Nurse"), confirmed("SELF", "Baking")))
     text = read_pdf(printed(plan))
-    assert text.index("Baking") < text.index("Services that help me") < text.index("Nurse")
+    heading = text.rindex("Services that help me")  # its name stands on the map before
+    assert text.index("Baking") < heading < text.index("Nurse")
 
 
 @pytest.mark.parametrize("lines", range(24, 30))
