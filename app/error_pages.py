@@ -4,6 +4,7 @@ import logging
 import uuid
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Final
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -17,12 +18,17 @@ from app import audit
 from app.access import actor_of
 from app.database import database_of
 from app.errors import CrossSite, DomainError, NotFound, NotSignedIn, TooManyTries
+from app.forms import what_was_sent
 from app.i18n import gettext as _
 from app.receipts import wants_json
+from app.security import is_own_form
 from app.templating import page
 
 
 _log = logging.getLogger(__name__)
+# Never put back into a page; and what a form carries besides what somebody wrote.
+_SECRETS: Final = frozenset({"csrf_token", "password", "code"})
+_MARKS: Final = frozenset({"operation_id", "version", "go", "switch_language"})
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,15 @@ class ErrorPage:
     title: str
     sentence: str
     reference: str = ""
+
+
+@dataclass(frozen=True)
+class SendAgainPage:
+    """A form that came after its session had ended, with all that was written, to be sent again."""
+
+    title: str
+    action: str
+    sent: tuple[tuple[str, str], ...]
 
 
 def install_error_pages(app: FastAPI) -> None:
@@ -52,10 +67,11 @@ def _answer(request: Request, error: DomainError, reference: str = "") -> Respon
     return answer
 
 
-def _domain_error(request: Request, error: Exception) -> Response:
+async def _domain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DomainError)  # noqa: S101 - registered for this class only
     if isinstance(error, NotSignedIn) and not wants_json(request):
-        return _to_sign_in(request)
+        sent = await _written(request)
+        return _to_send_again(request, sent) if sent else _to_sign_in(request)
     if isinstance(error, NotFound):
         _note_refusal(request)
     return _answer(request, error)
@@ -68,6 +84,23 @@ def _to_sign_in(request: Request) -> Response:
         # A fragment must never be a sign-in page: send the whole browser there.
         return Response(status_code=401, headers={"HX-Redirect": address})
     return RedirectResponse(address, status_code=303)
+
+
+async def _written(request: Request) -> tuple[tuple[str, str], ...]:
+    """Return what was written into a form of ours, if anything but its own marks was."""
+    if request.method != "POST" or request.headers.get("hx-request") == "true":
+        return ()
+    sent = await what_was_sent(request)
+    if not is_own_form(request, str(sent.get("csrf_token", ""))):
+        return ()
+    written = [(name, str(value)) for name, value in sent.multi_items() if name not in _SECRETS]
+    has_words = any(value for name, value in written if name not in _MARKS)
+    return tuple(written) if has_words else ()
+
+
+def _to_send_again(request: Request, sent: tuple[tuple[str, str], ...]) -> Response:
+    content = SendAgainPage(_("You have been signed out"), request.url.path, sent)
+    return page(request, "send_again.html", content, status=HTTPStatus.UNAUTHORIZED)
 
 
 def _note_refusal(request: Request) -> None:

@@ -148,12 +148,17 @@ def _sentence(error: Any) -> str:
     return _("This could not be read. Check it and try again.")
 
 
-async def _posted(request: Request) -> FormData:
-    note_content(request, await request.body())
+async def what_was_sent(request: Request) -> FormData:
+    """Return the fields of the form that was sent, whoever sent it."""
     received = await request.form(max_files=0, max_fields=400)
-    form = FormData(
+    return FormData(
         [(readable(name), readable(str(value))) for name, value in received.multi_items()]
     )
+
+
+async def _posted(request: Request) -> FormData:
+    note_content(request, await request.body())
+    form = await what_was_sent(request)
     token = request.headers.get("x-csrftoken") or _text(form.get("csrf_token"))
     if not is_own_form(request, token):
         raise CrossSite
