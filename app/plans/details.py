@@ -27,6 +27,7 @@ class Detail:
     label: str
     words: str
     is_said: bool = False  # somebody's own words, in the language of the conversation
+    rating: ProgressRating | None = None  # a page gives it a colour beside its words
 
 
 SCALE_ENDS: Final = {
@@ -163,7 +164,8 @@ def _of_step(step: StepLine, assets: Mapping[str, str]) -> Iterator[Detail]:
 
 
 def _of_progress(progress: StepProgress) -> Iterator[Detail]:
-    yield Detail(_("How it is going"), going(progress.status, progress.rating, progress.on))
+    said = going(progress.status, progress.rating, progress.on)
+    yield Detail(_("How it is going"), said, rating=progress.rating)
     yield from _said(_("Why"), progress.reason)
 
 

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from app import clock
 from app.forms import Option
@@ -18,20 +17,12 @@ from app.plans.pages.plan import words_language
 from app.plans.progress import ProgressRating, StepStatus
 
 
-# How a rating looks beside its words: a class for its colour and a sign for its shape.
-RATING_LOOKS: Final[Mapping[ProgressRating, tuple[str, str]]] = {
-    ProgressRating.COMPLETE: ("complete", "●●●"),
-    ProgressRating.ALMOST_COMPLETE: ("almost", "●●○"),
-    ProgressRating.SOME_PROGRESS: ("some", "●○○"),
-    ProgressRating.NO_PROGRESS: ("none", "○○○"),
-}
-
-
 @dataclass(frozen=True)
 class Reported:
     """How the step was going on one day."""
 
     going: str
+    rating: ProgressRating
     reason: str
     kind_of_help: str
     by: str
@@ -97,9 +88,7 @@ def going_page(
         status=typed.get("status", ""),
         statuses=tuple(Option(each, _(STATUSES[each])) for each in StepStatus),
         rating=typed.get("rating", ""),
-        ratings=tuple(
-            Option(each, f"{RATING_LOOKS[each][1]} {_(RATINGS[each])}") for each in ProgressRating
-        ),
+        ratings=tuple(Option(each, _(RATINGS[each])) for each in ProgressRating),
         reason=typed.get("reason", ""),
         history=tuple(_reported(each, names) for each in reports),
     )
@@ -112,6 +101,7 @@ def _reported(row: PlanStepReport, names: Mapping[uuid.UUID, str]) -> Reported:
             ProgressRating(row.rating),
             clock.local(row.reported_at).date(),
         ),
+        ProgressRating(row.rating),
         row.reason,
         _(RUNGS[SupportRung(row.rung)]) if row.rung else "",
         _("Written down by %(name)s") % {"name": names.get(row.reported_by, "")},
