@@ -44,6 +44,7 @@ def shell_page(settings: Settings) -> ShellPage:
         kinds=tuple(
             Option(kind.value, kind.label.in_(language), kind.statement.in_(language))
             for kind in ConversationKind
+            if kind.question_set == _BEGUN_HERE.question_set
         ),
         roles=tuple(
             Option(role.value, role.label.in_(language))
@@ -53,6 +54,8 @@ def shell_page(settings: Settings) -> ShellPage:
     )
 
 
+# What can be begun without signal; other kinds ask for an agreement of their own first.
+_BEGUN_HERE = ConversationKind.WHAT_MATTERS_CONVERSATION
 _OTHER_LANGUAGES = (ConversationLanguage.BOTH, ConversationLanguage.OTHER)
 
 

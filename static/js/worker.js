@@ -53,7 +53,9 @@ self.addEventListener("message", (event) => {
     if (signedOut) await note(SIGNED_OUT, "yes");
     // Every page with a form holds this lock: a new version waits until no form is open.
     if (takeOver) {
-      await navigator.locks.request("form-open", { ifAvailable: true }, (lock) => lock && self.skipWaiting());
+      // The page before this one may be on its way out: wait a moment, and else ask again next time.
+      const moment = { signal: AbortSignal.timeout(2000) };
+      await navigator.locks.request("form-open", moment, () => self.skipWaiting()).catch(() => {});
     }
     event.ports[0]?.postMessage("done");
   };
@@ -61,7 +63,8 @@ self.addEventListener("message", (event) => {
 });
 
 async function shell(address) {
-  const wanted = new URL(address).searchParams.get("language") ?? (await noted(LANGUAGE));
+  const chosen = new URL(address).searchParams.get("language") || (await noted(LANGUAGE));
+  const wanted = chosen || self.navigator.language.slice(0, 2);
   const cache = await caches.open(CACHE);
   return cache.match(self.SHELL.shells[wanted] ?? self.SHELL.shells.en, { ignoreVary: true });
 }

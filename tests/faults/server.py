@@ -59,6 +59,10 @@ class Server:
                 start_new_session=True,  # so that whoever watches it ends with it
             )
 
+    def change(self, **settings: str) -> None:
+        """Change settings; they hold from the next start."""
+        self._environment.update(settings)
+
     @property
     def is_up(self) -> bool:
         """Say whether it runs."""

@@ -41,9 +41,9 @@ export function askToSignIn(owner) {
     fault.textContent = fault.dataset[result] ?? "";
     if (result !== "ok") return;
     form.reset();
-    askedAlready = false;
     dialog.close();
-    sync.sendNow();
+    await sync.sendNow();
+    askedAlready = false;
   };
   dialog.showModal();
 }

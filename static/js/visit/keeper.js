@@ -9,7 +9,11 @@ import { answerPath, keepAnswer, queueAnswer } from "./tablet.js";
 const WRITE_AFTER = 300; // from the first letter that is not in the journal
 const QUEUE_AFTER = 900; // from the last letter
 const FIELDS = ["words", "view", "skip_reason", "speaker"];
-const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** The time of day, as both languages write it. @param {number} [at] */
+export function clock(at = Date.now()) {
+  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
 
 export class Keeper {
   /**

@@ -2,7 +2,7 @@
 import { show } from "./corner.js";
 import { askToSignIn } from "./dialogs.js";
 import * as journal from "./journal.js";
-import { Keeper } from "./keeper.js";
+import { clock, Keeper } from "./keeper.js";
 import * as outbox from "./outbox.js";
 import * as sync from "./sync.js";
 import { isAble, isUsedBy, openTablet, takePacks, writtenHere } from "./tablet.js";
@@ -33,11 +33,14 @@ async function keep(form, conversation, key) {
   const { label } = document.getElementById("about-this").dataset;
   const here = await writtenHere(conversation, key);
   const version = Number(form.elements.namedItem("version").value);
-  const keeper = new Keeper(form, { conversation, key, version: here?.waits ? here.version : version, label });
-  if (here?.waits) {
+  // What is here waits to be sent, or was sent while the page was on its way: then the page is older,
+  // though the receipt may not have been noted here yet.
+  const isNewer = here && (here.waits || here.version >= version);
+  const keeper = new Keeper(form, { conversation, key, version: isNewer ? here.version : version, label });
+  if (isNewer) {
     for (const name of ["words", "view", "speaker", "skip_reason"]) setField(form, name, here[name]);
     keeper.written = keeper.queued = keeper.content();
-    show("kept", { time: "" });
+    if (here.waits) show("kept", { time: clock(here.at) });
   } else if ("unsaved" in form.dataset) {
     keeper.written = keeper.queued = "";
     keeper.changed();

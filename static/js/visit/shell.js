@@ -19,6 +19,7 @@ let leaving = async () => {}; // what the page that is shown still has to keep
 /** Show one of the shell's pages. */
 export function show(id, data = {}) {
   main.replaceChildren(fill(id, data));
+  main.dataset.view = id;
   const heading = main.querySelector("h1");
   document.title = `${heading.textContent} · ${document.querySelector(".top__name").textContent.trim()}`;
   return main;
@@ -109,7 +110,9 @@ async function showPerson(id) {
 async function showTalk(id, part, key) {
   const found = await views.readTalk(id);
   if (!found) return show("view-elsewhere");
-  if (!found.talk.language || part === "start") return openForm("view-beginning", found, { name: found.talk.name });
+  const isBegun = Boolean(found.talk.language);
+  if (!views.canBegin(found.talk) && (!isBegun || part === "start")) return show("view-elsewhere");
+  if (!isBegun || part === "start") return openForm("view-beginning", found, { name: found.talk.name });
   if (!part) return show("view-conversation", views.conversation(found));
   if (part === "check") return openForm("view-check", found, views.conversation(found));
   const data = views.question(found, key);
@@ -169,7 +172,8 @@ async function start() {
   if (hasOwner && (vault.isUnlocked() || (await vault.resume()))) await opened();
   await route();
   if (!hasOwner || vault.isUnlocked() || window.location.pathname === "/visit/signed-out") return;
-  if ((await openTablet()) === "open") await route();
+  // The PIN may have been quicker: what is shown then is never drawn again under somebody's hands.
+  if ((await openTablet()) === "open" && main.dataset.view === "view-unlock") await route();
 }
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");

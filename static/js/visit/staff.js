@@ -1,6 +1,6 @@
 // On every page of somebody who is signed in: the worker that keeps the shell for a visit, and, where
 // this tablet is used for visits, the light in the corner and a sign-out that forgets nothing.
-import { registerWorker } from "./worker_link.js";
+import { noteLanguage, registerWorker } from "./worker_link.js";
 
 const { staff } = document.body.dataset;
 
@@ -19,7 +19,9 @@ async function useTablet() {
   ]);
   if (!tablet.isAble || !(await tablet.isUsedBy(staff))) return;
   keepLight();
-  if ((await count()) || document.querySelector("form[data-autosave]")) await tablet.openTablet(staff);
+  // Every page takes the key on from the one before, or it would be gone by the next.
+  const isOpen = (await vault.resume()) && vault.owner() === staff;
+  if (isOpen || (await count()) || document.querySelector("form[data-autosave]")) await tablet.openTablet(staff);
   const form = document.querySelector('form[action="/sign-out"]');
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -30,4 +32,5 @@ async function useTablet() {
 }
 
 registerWorker();
+noteLanguage();
 if (await isUsedHere()) useTablet();

@@ -143,7 +143,8 @@ async function judge({ kind, status, json, after }, id, body) {
 async function announce({ csrf }) {
   const waiting = await list(owner);
   const { tablet } = await findOwner();
-  const body = new URLSearchParams({ tablet_id: tablet, waiting: waiting.length, oldest: waiting[0]?.madeAt ?? "" });
+  const body = new URLSearchParams({ tablet_id: tablet, waiting: waiting.length });
+  if (waiting.length) body.set("oldest", waiting[0].madeAt);
   for (const id of new Set(waiting.map(({ conversation }) => conversation))) if (id) body.append("conversations", id);
   const { status } = await ask("/sync/tablets/waiting", { body: body.toString(), csrf, staff: owner });
   if (status === 410) await forgetPin(owner);

@@ -10,6 +10,7 @@ const KEPT_FOR = 48 * 3600 * 1000; // once it is sent; before that nothing goes
 // Receipts that tell the conversation's own version; those of notes or pictures tell another.
 const OF_THE_CONVERSATION = /\/people\/[^/]+\/conversations$|\/conversations\/[^/]+\/(start|finish|reopen)$/;
 let started = false;
+let opening = null; // two scripts of one page may ask at once
 
 /** Whether words can be kept here at all: a secure page, encryption and a store. */
 export const isAble = Boolean(window.isSecureContext && crypto.subtle && window.indexedDB && navigator.locks);
@@ -24,7 +25,12 @@ export async function isUsedBy(staff) {
  * @param {string | null} staff whoever is signed in on this page; null where nobody knows yet
  * @returns {Promise<"open" | "locked" | "unused" | "unable" | "revoked" | "other">}
  */
-export async function openTablet(staff = null) {
+export function openTablet(staff = null) {
+  opening ??= open(staff).finally(() => (opening = null));
+  return opening;
+}
+
+async function open(staff) {
   if (!isAble) return "unable";
   await journal.purgeExpired();
   const owner = await vault.findOwner();

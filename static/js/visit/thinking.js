@@ -128,6 +128,7 @@ async function thinkAgain() {
     lists = undefined; // no signal: think again after the next pause
     return [];
   });
+  if (!news.isConnected) return; // that question has been left
   const answers = { ...talk.answers, [talk.question]: typed("words") };
   if (Object.values(answers).join("").length > MOST_LETTERS) return;
   const isAsked = prompts && ask(prompts, answers);

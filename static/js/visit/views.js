@@ -18,6 +18,9 @@ const nameOf = (person) => person.preferred_name || person.name;
 const setOf = (talk) => data.question_sets[talk.question_set];
 const isOpen = (talk) => talk.status === "in_progress";
 
+/** Other kinds of conversation ask for an agreement of their own, with signal. */
+export const canBegin = (talk) => talk.question_set === "what_matters.1";
+
 /** The questions are asked in the language of the talk; in both, the reader's first. */
 function asking(talk) {
   if (talk.language === "cy" || talk.language === "en") return [talk.language];

@@ -14,6 +14,12 @@ export async function tellWorker(news) {
   });
 }
 
+/** Tell the worker, once it is there, which language a page that the server made speaks. */
+export async function noteLanguage() {
+  await workers?.ready;
+  await tellWorker({ language: document.documentElement.lang });
+}
+
 /** Register the worker. A new version takes over only when no page has a form open. */
 export async function registerWorker() {
   if (!workers) return;
@@ -26,7 +32,6 @@ export async function registerWorker() {
       if (coming.state === "installed") coming.postMessage({ takeOver: true });
     });
   });
-  await tellWorker({ language: document.documentElement.lang });
 }
 
 let holding = false;

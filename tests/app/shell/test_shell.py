@@ -1,9 +1,11 @@
 """The shell of a visit is the same for everybody, and its worker keeps what is published."""
 
 import base64
+import gzip
 import hashlib
 import json
 import re
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -68,6 +70,39 @@ def test_what_the_worker_keeps_is_the_shell_and_files_that_name_their_version(
         assert base64.b64encode(hashlib.sha256(response.content).digest()).decode() == digest
         if address.startswith("/static/"):
             assert "immutable" in response.headers["cache-control"], address
+
+
+def test_a_visit_is_light_to_load(browser: Browser) -> None:
+    """First the scripts of a visit by themselves, then all that its first page needs."""
+    html = browser.fetch("/visit?language=cy").text
+    linked = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
+    scripts = imported(browser, next(a for a in linked if a.endswith("/visit/shell.js")))
+    worker = browser.fetch("/worker.js").text.partition("\n")[2]
+    own = {a: packed(browser, a) for a in scripts if "/vendor/" not in a}
+    assert sum(own.values()) + len(gzip.compress(worker.encode())) <= 40 * 1024, own
+
+    fonts = {address for address in told(browser)["kept"] if address.endswith(".woff2")}
+    first = linked | scripts | fonts | {"/visit?language=cy", "/worker.js"}
+    assert sum(packed(browser, address) for address in first) <= 150 * 1024
+
+
+def imported(browser: Browser, address: str) -> set[str]:
+    """Return the script and all that it imports."""
+    found: set[str] = set()
+    waiting = [address]
+    while waiting:
+        address = waiting.pop()
+        found.add(address)
+        code = browser.client.get(address).text
+        paths = re.findall(r'^import [^;]*"(\.[^"]+)";', code, re.MULTILINE)
+        new = {urljoin(address, path) for path in paths} - found
+        waiting.extend(new)
+    return found
+
+
+def packed(browser: Browser, address: str) -> int:
+    content = browser.client.get(address).content
+    return len(content if address.endswith(".woff2") else gzip.compress(content))
 
 
 def test_everything_the_shell_links_to_is_kept(browser: Browser) -> None:

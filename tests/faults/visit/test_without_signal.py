@@ -1,38 +1,19 @@
 """A visit with the signal gone and the browser killed at every answer: every word is there."""
 
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import expect
 from sqlmodel import select
 
 from app.recording.models import Answer, Conversation
 from conversations import load_question_set
 from tests.factories import make_person
 from tests.faults.conftest import Room
-from tests.faults.server import Server
-from tests.faults.visitor_tablet import WORDS, Tablet
+from tests.faults.visit.tablet import WORDS, Tablet
 
 
 KEYS = load_question_set().keys
 SAID = {key: f"Ŵyr Siân said “{key}”: I'd rather stay, d’accord? Dw i'n iawn." for key in KEYS}
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture
-def tablet(playwright: Playwright, server: Server, room: Room, tmp_path: Path) -> Iterator[Tablet]:
-    server.start()
-    made = Tablet(playwright, server, room, tmp_path / "profile")
-    yield made
-    made.context.close()
-    assert made.faults == []
 
 
 def test_a_visit_survives_being_killed_at_each_of_the_eleven_answers(
@@ -58,7 +39,7 @@ def test_a_visit_survives_being_killed_at_each_of_the_eleven_answers(
     for key in KEYS:
         expect(tablet.page.get_by_label(WORDS)).to_have_value("")
         tablet.write(SAID[key])
-        tablet.page.wait_for_timeout(1000)
+        tablet.page.wait_for_timeout(1900)  # at most two seconds of typing may be missing
         tablet.kill()
         tablet.switch_on()
         tablet.open(f"{conversation}/questions/{key}")

@@ -100,6 +100,27 @@ class Tablet:
             "On this tablet. You can go without signal."
         )
 
+    def pack_is_here(self) -> None:
+        """Wait until a page on line has put the rest of the visit on the tablet."""
+        self.comes_true(
+            """async () => {
+              const open = indexedDB.open("what-matters");
+              await new Promise((done) => (open.onsuccess = done));
+              const records = open.result.transaction("records").objectStore("records").getAll();
+              await new Promise((done) => (records.onsuccess = done));
+              open.result.close();
+              return records.result.some(({ kind }) => kind === "conversation");
+            }"""
+        )
+
+    def comes_true(self, question: str, about: object = None) -> None:
+        """Ask the page until it says yes."""
+        for _try in range(75):
+            if self.page.evaluate(question, about):
+                return
+            self.page.wait_for_timeout(200)
+        raise AssertionError(question)
+
     def open(self, path: str, pin: str = PIN) -> None:
         """Go to an address, and open the tablet if it asks for the PIN."""
         self.page.goto(path)
@@ -139,6 +160,7 @@ class Tablet:
         """Return all that any script of this address could read of what the browser keeps."""
         found: Any = self.page.evaluate(
             """async () => {
+              if (location.protocol === "about:") return {};
               const kept = { local: { ...localStorage }, session: { ...sessionStorage } };
               kept.caches = {};
               for (const name of await caches.keys()) {

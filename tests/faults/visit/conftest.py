@@ -1,0 +1,27 @@
+"""A tablet with its own profile, at a server that can go away."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, expect, sync_playwright
+
+from tests.faults.conftest import Room
+from tests.faults.server import Server
+from tests.faults.visit.tablet import Tablet
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=15_000)  # other tests may be at work beside these
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture
+def tablet(playwright: Playwright, server: Server, room: Room, tmp_path: Path) -> Iterator[Tablet]:
+    server.start()
+    made = Tablet(playwright, server, room, tmp_path / "profile")
+    yield made
+    made.context.close()
+    assert made.faults == []
