@@ -1,4 +1,5 @@
 // The forms of the shell: start with a person, before we start, one question, finish.
+import { dayIn } from "./draft.js";
 import { Keeper } from "./keeper.js";
 import { fill, say } from "./fill.js";
 import * as outbox from "./outbox.js";
@@ -8,9 +9,10 @@ import { keepConversation } from "./tablet.js";
 import { holdConversation, onlyRead, takeOver } from "./tabs.js";
 import { startThinking } from "./thinking.js";
 import { holdForm } from "./worker_link.js";
+import { worry } from "./worry.js";
 
 const MOST_PEOPLE = 6;
-const FORMS = { begin, beginning, answer, finish };
+const FORMS = { begin, beginning, answer, finish, worry };
 
 /** Make the form of this page work. @returns {Promise<(() => Promise<any>) | undefined>} what to do on leaving */
 export async function openTheForm(main, about) {
@@ -98,21 +100,13 @@ function readRows(form) {
   }));
 }
 
-function heldOn(form) {
-  const [year, month, day] = ["year", "month", "day"].map((part) => Number(form.elements[`held_on-${part}`].value));
-  const at = new Date(year, month - 1, day);
-  const isDay = at.getFullYear() === year && at.getMonth() === month - 1 && at.getDate() === day;
-  if (!isDay || at > new Date()) return "";
-  return [year, String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
-}
-
 async function saveBeginning(form, talk) {
   const participants = readRows(form).filter(({ name }) => name);
   const now = {
     language: form.elements.language.value,
     plan_language: form.elements.plan_language.value,
     communication_needs: form.elements.communication_needs.value,
-    held_on: heldOn(form),
+    held_on: dayIn(form, "held_on"),
     kind: form.elements.kind.value,
   };
   const faults = [

@@ -11,6 +11,7 @@ import * as sync from "./sync.js";
 import { isAble, openTablet, opened } from "./tablet.js";
 import * as vault from "./vault.js";
 import * as views from "./views.js";
+import { WORRY, finishHandingOn } from "./worry.js";
 import { registerWorker, tellWorker } from "./worker_link.js";
 
 const main = document.getElementById("main-content");
@@ -47,6 +48,7 @@ async function route() {
   if (!vault.isUnlocked()) return showLocked(path);
   if (path === "/visit/outbox") return showOutbox();
   if (VISITS.has(path)) return show("view-visits", await views.visits());
+  if (path === WORRY) return openForm("view-worry", {}, await views.worry());
   const who = PERSON.exec(path);
   const talk = TALK.exec(path);
   if (who) return showPerson(who[1]);
@@ -169,7 +171,10 @@ function follow(event) {
 async function start() {
   const hasOwner = isAble && (await vault.findOwner());
   if (hasOwner) keepLight();
-  if (hasOwner && (vault.isUnlocked() || (await vault.resume()))) await opened();
+  if (hasOwner && (vault.isUnlocked() || (await vault.resume()))) {
+    await opened();
+    await finishHandingOn();
+  }
   await route();
   if (!hasOwner || vault.isUnlocked() || window.location.pathname === "/visit/signed-out") return;
   // The PIN may have been quicker: what is shown then is never drawn again under somebody's hands.

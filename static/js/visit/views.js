@@ -64,6 +64,12 @@ export async function visits() {
   return { people: [...people.values()].sort((a, b) => a.name.localeCompare(b.name)) };
 }
 
+/** @returns {Promise<object>} for view-worry: whom this tablet knows */
+export async function worry() {
+  const people = (await journal.all("pack")).map(({ object: { person } }) => ({ id: person.id, name: nameOf(person) }));
+  return { people: people.sort((a, b) => a.name.localeCompare(b.name)) };
+}
+
 /** @returns {Promise<object | null>} for view-person */
 export async function person(id) {
   const pack = await journal.get("pack", id);

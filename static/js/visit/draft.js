@@ -1,0 +1,61 @@
+// Keeps what is typed into a form, a moment after it was typed: whatever `keep` does with the fields.
+import { show } from "./corner.js";
+
+const WRITE_AFTER = 300; // from the first letter that is not kept
+export const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** The fields of a form by name; of several with one name, the last. */
+export const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+
+/** The day in three fields of a form, as 2026-11-22; empty when it is no day, or one to come. */
+export function dayIn(form, name) {
+  const [year, month, day] = ["year", "month", "day"].map((part) => Number(form.elements.namedItem(`${name}-${part}`).value));
+  const at = new Date(year, month - 1, day);
+  const isDay = at.getFullYear() === year && at.getMonth() === month - 1 && at.getDate() === day;
+  if (!isDay || at > new Date()) return "";
+  return [year, String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
+}
+
+/**
+ * @param {HTMLFormElement} form as it stands: kept already
+ * @param {(fields: Record<string, string>) => Promise<void>} keep on the disk when it resolves
+ * @returns {{flush: () => Promise<boolean>, end: () => Promise<void>, drop: () => void}}
+ *   `end` keeps what is left, `drop` does not; nothing is kept after either
+ */
+export function keepTyping(form, keep) {
+  // The corner that says so stands once in the shell, with the questions.
+  form.prepend(document.getElementById("view-question").content.getElementById("save-state").cloneNode(true));
+  const over = new AbortController();
+  const { signal } = over;
+  const content = () => JSON.stringify(fieldsOf(form));
+  let written = content();
+  let turn = Promise.resolve(true);
+  let timer;
+
+  const write = async () => {
+    timer = undefined;
+    const now = content();
+    if (signal.aborted || now === written) return true;
+    await keep(fieldsOf(form));
+    written = now;
+    show("kept", { time: clock() });
+    return true;
+  };
+  const flush = () => {
+    window.clearTimeout(timer);
+    turn = turn.then(write).catch(() => {
+      show("not-kept");
+      return false;
+    });
+    return turn;
+  };
+  const changed = () => {
+    timer ??= window.setTimeout(flush, WRITE_AFTER);
+  };
+  form.addEventListener("input", changed, { signal });
+  form.addEventListener("change", changed, { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && flush(), { signal });
+  window.addEventListener("pagehide", flush, { signal });
+  window.addEventListener("beforeunload", (event) => written !== content() && event.preventDefault(), { signal });
+  return { flush, end: () => flush().then(() => over.abort()), drop: () => over.abort() };
+}
