@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 from sqlmodel import select
-from tests.faults.visitor_tablet import Tablet
 
 from app.recording.note_models import Note
 from tests.factories import make_conversation, make_person
 from tests.faults.conftest import Room
 from tests.faults.server import Server
+from tests.faults.visit.tablet import Tablet
 
 
 FIELD = "Write freely, in any order"

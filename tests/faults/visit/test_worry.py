@@ -1,18 +1,16 @@
 """A worry about somebody's safety, written down without signal: once, and nowhere to be read."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from app.people.models import Person
 from app.safety.models import SafetyRecord, SafetyStep
 from tests.factories import make_person
 from tests.faults.conftest import Room
-from tests.faults.server import Server
-from tests.faults.visitor_tablet import Tablet
+from tests.faults.visit.tablet import Tablet
 from tests.journeys.conftest import check_accessible
 
 
@@ -20,21 +18,6 @@ FORM = "/safety/records/new"
 SEEN = "Heron-on-the-weir: bruises; “he holds on to me”. Dŵr, d'accord?"
 WHOSE = "Idris-of-the-ferry himself"
 CANARIES = ("Heron-on-the-weir", "Idris-of-the-ferry", "wheelwright")
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture
-def tablet(playwright: Playwright, server: Server, room: Room, tmp_path: Path) -> Iterator[Tablet]:
-    server.start()
-    made = Tablet(playwright, server, room, tmp_path / "profile")
-    yield made
-    made.context.close()
-    assert made.faults == []
 
 
 @pytest.fixture
