@@ -1,35 +1,15 @@
 """Free notes on a tablet that is used for visits: saved while there is signal, and again after."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import expect
 from sqlmodel import select
 
 from app.recording.note_models import Note
 from tests.factories import make_conversation, make_person
 from tests.faults.conftest import Room
-from tests.faults.server import Server
 from tests.faults.visit.tablet import Tablet
 
 
 FIELD = "Write freely, in any order"
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture
-def tablet(playwright: Playwright, server: Server, room: Room, tmp_path: Path) -> Iterator[Tablet]:
-    server.start()
-    made = Tablet(playwright, server, room, tmp_path / "profile")
-    yield made
-    made.context.close()
-    assert made.faults == []
 
 
 def _stored(room: Room) -> str:
