@@ -156,7 +156,7 @@ function finish(form, { talk }) {
   });
 }
 
-async function answer(form, { talk, conversation, key, version, label }) {
+async function answer(form, { talk, conversation, key, version, label, before }) {
   const keeper = new Keeper(form, { conversation, key, version, label });
   const lose = async () => {
     await keeper.end();
@@ -173,12 +173,22 @@ async function answer(form, { talk, conversation, key, version, label }) {
   startThinking(true);
   onSubmit(form, async ({ submitter }) => {
     if (submitter?.name === "put_away") return putAway(form, talk, submitter.value);
+    if (submitter?.name === "still_true") return keepEarlier(form, keeper, before, submitter);
     if (await keeper.flush()) go((submitter ?? form.querySelector("[data-go]")).dataset.go);
   });
   return async () => {
     await keeper.end();
     sync.sendNow();
   };
+}
+
+/** What the person said last time, in their answer of this time and in nobody else's. */
+async function keepEarlier(form, keeper, words, button) {
+  const isElsewhere = Boolean(form.elements.namedItem("speaker")?.value);
+  document.getElementById("still-true-not").hidden = !isElsewhere;
+  if (isElsewhere || !(await keeper.keepEarlier(words, button.value))) return;
+  button.closest("[data-if=stillTrue]").hidden = true;
+  form.elements.namedItem("words").focus();
 }
 
 async function putAway(form, talk, prompt) {

@@ -89,6 +89,24 @@ export class Keeper {
     return true;
   }
 
+  /** Put words of last time after what is written. It goes apart, so that the server notes where they are from. */
+  keepEarlier(words, source) {
+    return this.inTurn(async () => {
+      await this.queue();
+      const { conversation, key, version, label } = this.about;
+      const fields = { ...this.answer(), version, still_true: source };
+      const versionKey = `answer:${conversation}:${key}`;
+      await outbox.add({ path: `${this.path}?still_true`, fields, conversation, versionKey, label });
+      const field = this.form.elements.namedItem("words");
+      const written = field.value.trim();
+      field.value = written ? `${written}\n\n${words}` : words;
+      await keepAnswer(conversation, key, { ...(await this.record()), dirty: false });
+      this.written = this.queued = this.content();
+      show("kept", { time: clock() });
+      return true;
+    });
+  }
+
   /** The version in the journal may be newer than the page's: another tab may have had the receipt. */
   async record() {
     const { conversation, key, version, label } = this.about;

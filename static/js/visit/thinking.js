@@ -77,8 +77,9 @@ function ask(rules, answers) {
   const list = asking.querySelector("ul");
   const before = [...list.children].flatMap((item) => item.dataset.key ?? []);
   const keys = chosen.map((one) => one.followUp.key);
-  if (keys.join() === before.join() || list.contains(document.activeElement)) return false;
   const always = talk.always.slice(0, AT_MOST - chosen.length).map(ownLine);
+  const isAsked = keys.join() === before.join() && list.children.length === chosen.length + always.length;
+  if (isAsked || list.contains(document.activeElement)) return false;
   stayingStill(() => {
     list.replaceChildren(...chosen.map(line), ...always);
     if (list.children.length) asking.hidden = false;

@@ -160,6 +160,7 @@ export function question({ talk, answers, pack }, key) {
     help: help ? tongues.map((lang) => ({ text: help[lang], lang })) : [],
     before: pack?.last_time?.answers[key] ?? "",
     who: pack?.last_time?.who?.[key] ?? "",
+    stillTrue: stillTrue(pack?.last_time, key, answer.words ?? ""),
     lastDay: pack?.last_time ? longDate(pack.last_time.held_on) : "",
     words: answer.words ?? "",
     view: answer.view ?? "",
@@ -183,6 +184,12 @@ export function question({ talk, answers, pack }, key) {
     lists: set.lists,
     thinking: thinking(talk, answers, key, tongues[0], set.questions[place]),
   };
+}
+
+/** Which words of last time can be kept with one tap: the person's own, unless they stand here already. */
+function stillTrue(before, key, words) {
+  const said = before?.answers[key];
+  return said && !before.who?.[key] && !words.includes(said) ? before.still_true[key] : "";
 }
 
 /** What prompts.js needs to know of the conversation, as the server tells it on line. */
