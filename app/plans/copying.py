@@ -10,7 +10,8 @@ from app import audit, clock
 from app.errors import NotFound
 from app.identity import Actor
 from app.people.models import Person
-from app.plans.models import Plan, PlanVersion
+from app.plans.models import Plan
+from app.plans.queries import get_version
 from app.plans.record_models import PlanCopy, PossibleHarm
 from app.plans.record_queries import list_possible_harm
 from app.plans.sharing import Noted, Sharing, in_sentences
@@ -46,13 +47,7 @@ def note_copy(
     plan = _plan(session, actor, conversation_id)
     if session.get(PlanCopy, operation_id) is not None:
         return
-    version = session.exec(
-        select(PlanVersion).where(
-            col(PlanVersion.plan_id) == plan.id, col(PlanVersion.number) == draft.number
-        )
-    ).first()
-    if version is None:
-        raise NotFound
+    version = get_version(session, plan, draft.number)
     said = {name: value for name, value in vars(draft).items() if name != "number"}
     session.add(PlanCopy(id=operation_id, plan_version_id=version.id, noted_by=actor.id, **said))
     subject = audit.Subject("plan_version", version.id, plan.person_id)

@@ -95,6 +95,15 @@ def list_versions(session: Session, plan_id: uuid.UUID) -> Sequence[PlanVersion]
     ).all()
 
 
+def get_version(session: Session, plan: Plan | None, number: int) -> PlanVersion:
+    """Return one saved version of this plan."""
+    versions = list_versions(session, plan.id) if plan else ()
+    found = next((version for version in versions if version.number == number), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def list_kept_back(
     session: Session, conversation_id: uuid.UUID, *, with_ended: bool = False
 ) -> Sequence[KeptBackWords]:

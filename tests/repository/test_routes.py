@@ -16,7 +16,9 @@ from app.audit import AuditEvent
 from app.database import Database
 from app.directory.models import DirectoryEntry
 from app.forms import _posted
+from app.identity import actor_for
 from app.main import routes_and_access
+from app.plans.actions import save_version
 from app.plans.composition import quote_line_key
 from app.plans.content import Section
 from app.plans.models import KeptBackWords, Plan, PlanGap, PlanOutcome, PlanStep
@@ -149,6 +151,9 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
     note = keep(database, _note(conversation, practitioner))
     sentence = keep(database, _sorted_sentence(note, answer))
     release = keep(database, Release(period="2026-Q2", number=_next_number(database), rule="{}"))
+    with database.writing() as session:
+        actor = actor_for(practitioner)  # type: ignore[arg-type]
+        version = save_version(session, actor, conversation.id)
     return {
         "person_id": str(person.id),
         "conversation_id": str(conversation.id),
@@ -169,6 +174,7 @@ def _record(database: Database, practitioner: object) -> dict[str, str]:
         "name": "domains.en.csv",
         "form": "easy-read",
         "sequence": "1",
+        "number": str(version.number),
         "sorted_id": str(sentence.id),
     }
 

@@ -18,6 +18,8 @@ class CopyRow:
     sentence: str
     details: tuple[str, ...]
     is_withheld: bool
+    version: str
+    href: str  # where that version is
 
 
 @dataclass(frozen=True)

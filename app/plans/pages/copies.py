@@ -127,9 +127,9 @@ class SharingPage:
     form_id: str = "possible-harm"
 
 
-def copy_rows(copies: Sequence[tuple[PlanCopy, PlanVersion]]) -> tuple[CopyRow, ...]:
-    """Return the log of copies in words, the newest first."""
-    return tuple(_copy_row(copy, version) for copy, version in copies)
+def copy_rows(copies: Sequence[tuple[PlanCopy, PlanVersion]], base: str) -> tuple[CopyRow, ...]:
+    """Return the log of copies in words, the newest first; ``base`` is where the plan is."""
+    return tuple(_copy_row(copy, version, base) for copy, version in copies)
 
 
 def copies_page(working: WorkingPlan, copies: Sequence[tuple[PlanCopy, PlanVersion]]) -> CopiesPage:
@@ -140,11 +140,11 @@ def copies_page(working: WorkingPlan, copies: Sequence[tuple[PlanCopy, PlanVersi
         back=base,
         base=base,
         can_note=working.latest is not None,
-        copies=copy_rows(copies),
+        copies=copy_rows(copies, base),
     )
 
 
-def _copy_row(copy: PlanCopy, version: PlanVersion) -> CopyRow:
+def _copy_row(copy: PlanCopy, version: PlanVersion, base: str) -> CopyRow:
     sentence = (
         _("Version %(number)s was withheld from %(name)s on %(date)s.")
         if copy.is_withheld
@@ -161,7 +161,13 @@ def _copy_row(copy: PlanCopy, version: PlanVersion) -> CopyRow:
         if copy.despite
         else "",
     )
-    return CopyRow(sentence % said, tuple(each for each in details if each), copy.is_withheld)
+    return CopyRow(
+        sentence=sentence % said,
+        details=tuple(each for each in details if each),
+        is_withheld=copy.is_withheld,
+        version=_("Open version %(number)s") % {"number": version.number},
+        href=f"{base}/versions/{version.number}",
+    )
 
 
 def copy_page(

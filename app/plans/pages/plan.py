@@ -185,14 +185,18 @@ def saved_on(version: PlanVersion) -> str:
 def _downloads(working: WorkingPlan, base: str) -> tuple[Download, ...]:
     if working.latest is None:
         return ()
-    number = {"number": working.latest.number}
+    return downloads_of(working.latest, f"{base}.pdf", plan_language(working))
+
+
+def downloads_of(version: PlanVersion, address: str, first: Language) -> tuple[Download, ...]:
+    """Return the way to one version's PDF in each language, one language first."""
+    number = {"number": version.number}
     links = {
         "cy": Download(
-            _("Version %(number)s as a PDF in Welsh") % number, f"{base}.pdf?language=cy", "cy"
+            _("Version %(number)s as a PDF in Welsh") % number, f"{address}?language=cy", "cy"
         ),
         "en": Download(
-            _("Version %(number)s as a PDF in English") % number, f"{base}.pdf?language=en", "en"
+            _("Version %(number)s as a PDF in English") % number, f"{address}?language=en", "en"
         ),
     }
-    first = plan_language(working)
     return (links[first], links["en" if first == "cy" else "cy"])

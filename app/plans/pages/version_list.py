@@ -37,6 +37,7 @@ class VersionRow:
     sentence: str
     answer: str
     is_agreed: bool
+    href: str
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def versions_page(
         title=_("Versions and what changed"),
         back=base,
         action=f"{base}/versions",
-        versions=tuple(_row(version, answer) for version, answer in versions),
+        versions=tuple(_row(version, answer, base) for version, answer in versions),
         choices=(*now, *choices),
         earlier=earlier,
         later=later,
@@ -96,15 +97,20 @@ def versions_page(
     )
 
 
-def _row(version: PlanVersion, answer: Agreement | None) -> VersionRow:
+def _row(version: PlanVersion, answer: Agreement | None, base: str) -> VersionRow:
     saved = {"number": version.number, "date": saved_on(version)}
-    day = {"date": long_date(answer.on)} if answer else {}
-    outcome = answer.outcome if answer else None
     return VersionRow(
         sentence=_("Version %(number)s, saved on %(date)s.") % saved,
-        answer=_(_ANSWERS[outcome]) % day,
-        is_agreed=outcome is AgreementOutcome.AGREED,
+        answer=answer_in_words(answer),
+        is_agreed=answer is not None and answer.outcome is AgreementOutcome.AGREED,
+        href=f"{base}/versions/{version.number}",
     )
+
+
+def answer_in_words(answer: Agreement | None) -> str:
+    """Return whether a version was agreed, and when; no full stop."""
+    day = {"date": long_date(answer.on)} if answer else {}
+    return _(_ANSWERS[answer.outcome if answer else None]) % day
 
 
 def _compared(

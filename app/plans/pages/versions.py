@@ -120,6 +120,11 @@ def agreement_note(working: WorkingPlan, agreement: Agreement, written_by: str) 
             "The plan has changed since the person answered. "
             "Save it as a new version, and then ask them about it again."
         )
+    return answered_by(agreement, written_by)
+
+
+def answered_by(agreement: Agreement, written_by: str) -> str:
+    """Say whether the person answered themselves, or who wrote their answer down."""
     if agreement.given_by == "person":
         return _("The person answered with their own code.")
     return _("Written down for the person by %(name)s.") % {"name": written_by}

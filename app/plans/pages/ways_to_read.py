@@ -19,6 +19,18 @@ class WayToRead:
 
 
 @dataclass(frozen=True)
+class KeptVersion:
+    """Which version a page shows, who saved it, what was answered, and its own forms."""
+
+    name: str
+    saved: str
+    answer: str
+    answered_by: str
+    newer: str
+    ways: tuple[WayToRead, ...]  # the forms that only a version's own page leads to
+
+
+@dataclass(frozen=True)
 class SheetPage:
     """A form of the plan as a page; its first heading is the page's own."""
 
@@ -31,20 +43,22 @@ class SheetPage:
     blocks: tuple[Block, ...]
     ways: tuple[WayToRead, ...]
     symbols: dict[str, tuple[Shape, ...]]
+    kept: KeptVersion | None = None  # where it is a version that was kept, and not the newest
 
 
-def sheet_page(sheet: Sheet, *, base: str, back: str) -> SheetPage:
+def sheet_page(sheet: Sheet, *, base: str, back: str, kept: KeptVersion | None = None) -> SheetPage:
     """Return the page; ``base`` is where the other forms are."""
     return SheetPage(
-        title=sheet.title,
+        title=f"{sheet.title} · {kept.name}" if kept else sheet.title,
         back=back,
         size=sheet.size,
         head=sheet.head,
         foot=sheet.foot,
         kind=sheet.kind,
         blocks=tuple(b for b in sheet.blocks if not (isinstance(b, Heading) and b.level == 1)),
-        ways=ways_to_read(base),
+        ways=(*(kept.ways if kept else ()), *ways_to_read(base)),
         symbols=SYMBOLS,
+        kept=kept,
     )
 
 

@@ -141,7 +141,7 @@ def _shown(
             working.conversation.language,
         ),
         pictures=_pictures(session, working),
-        copies=copy_rows(list_copies(session, working.plan)),
+        copies=copy_rows(list_copies(session, working.plan), plan_address(working.conversation.id)),
         agreement_note=_note_on_agreement(session, working),
         has_changed_meanwhile=has_changed_meanwhile,
     )

@@ -12,6 +12,7 @@ from app.i18n import as_language, current_language
 from app.identity import Actor
 from app.plans.documents import drawn_form, sent_as, sheet_for
 from app.plans.gathering import WorkingPlan, get_working_plan
+from app.plans.models import PlanVersion
 from app.plans.pages.plan import plan_language
 from app.plans.pages.versions import document_page
 from app.plans.pages.ways_to_read import sheet_page
@@ -35,7 +36,7 @@ def text(
 ) -> Response:
     """Give the latest version as plain text."""
     working = get_working_plan(session, actor, conversation_id)
-    return _file(request, session, actor, working, DocumentForm.TEXT, language)
+    return give_form(request, session, actor, working, DocumentForm.TEXT, language)
 
 
 @router.get(f"{_FORMS}/{{form}}.pdf")
@@ -49,7 +50,7 @@ def pdf(
 ) -> Response:
     """Give the latest version in large print or Easy Read, to print."""
     working = get_working_plan(session, actor, conversation_id)
-    return _file(request, session, actor, working, drawn_form(form), language)
+    return give_form(request, session, actor, working, drawn_form(form), language)
 
 
 @router.get(f"{_FORMS}/{{form}}")
@@ -69,21 +70,24 @@ def on_page(
     return page(request, "plans/sheet.html", shown)
 
 
-def _file(
+def give_form(
     request: Request,
     session: ReadSession,
     actor: Actor,
     working: WorkingPlan,
     form: DocumentForm,
     language: str,
+    version: PlanVersion | None = None,
 ) -> Response:
+    """Give one form as a file, of the newest version unless another is named; and note it."""
     chosen = as_language(language) if language else plan_language(working)
     if chosen is None:
         raise NotFound
-    if working.latest is None:
+    version = version or working.latest
+    if version is None:
         return page(request, "plans/document.html", document_page(working, chosen, None))
-    answer = sent_as(working.latest, content_with_agreement(session, working.latest), chosen, form)
-    subject = audit.Subject("plan_version", working.latest.id, working.conversation.person_id)
+    answer = sent_as(version, content_with_agreement(session, version), chosen, form)
+    subject = audit.Subject("plan_version", version.id, working.conversation.person_id)
     with database_of(request).writing() as writing:
         by = audit.staff(actor)
         audit.record(writing, by, "exported_plan_pdf", subject, language=chosen, form=form.value)

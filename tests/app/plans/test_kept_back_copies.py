@@ -135,6 +135,15 @@ def in_form(form: str) -> Callable[[Browser, Table, Path], str]:
     return read
 
 
+def of_version(form: str) -> Callable[[Browser, Table, Path], str]:
+    def read(browser: Browser, table: Table, folder: Path) -> str:
+        answer = browser.fetch(f"{table.plan}/versions/1{form}")
+        is_pdf = answer.headers["content-type"] == "application/pdf"
+        return text_of(answer.content, folder) if is_pdf else answer.text
+
+    return read
+
+
 def outcome_form(browser: Browser, table: Table, _folder: Path) -> str:
     return browser.get(f"{table.plan}/outcomes/new").html
 
@@ -147,6 +156,15 @@ def order_page(browser: Browser, table: Table, _folder: Path) -> str:
     return browser.get(f"{table.plan}/order").html
 
 
+VERSION_FORMS = (
+    "",
+    ".pdf",
+    "/as/text",
+    "/as/large-print",
+    "/as/easy-read",
+    "/as/large-print.pdf",
+    "/as/easy-read.pdf",
+)
 COPIES = {
     "the plan's page": plan_page,
     "the plan's page in Welsh": plan_page_in_welsh,
@@ -156,6 +174,7 @@ COPIES = {
     **{f"the stored PDF ({language})": stored_pdf(language) for language in LANGUAGES},
     **{form: in_form(form) for form in ("text", "large-print", "easy-read")},
     "a PDF printed now": printed_now,
+    **{f"version 1{form}": of_version(form) for form in VERSION_FORMS},
     "the command line": from_the_command_line,
     "the form of an outcome": outcome_form,
     "the form of a step": step_form,
@@ -186,6 +205,7 @@ def test_words_kept_back_after_saving_stand_in_no_copy(
         "text",
         "large-print",
         "easy-read",
+        *(f"version 1{form}" for form in VERSION_FORMS),
     ],
 )
 def test_the_canary_sings_until_it_is_kept_back(
