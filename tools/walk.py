@@ -97,7 +97,13 @@ def stops(places: dict[str, str]) -> list[Stop]:
             "plan-keep-back": places["keep_back"],
             "plan-agreement": f"{done}/plan/agreement",
             "plan-kind": f"{done}/plan/kind",
+            "plan-statute": f"{done}/plan/statute",
             "plan-versions": f"{done}/plan/versions",
+            "plan-version": f"{done}/plan/versions/1",
+            "plan-version-easy-read": f"{done}/plan/versions/1/as/easy-read",
+            "plan-version-large-print": f"{done}/plan/versions/2/as/large-print",
+            "plan-carers": f"{places['carers']}/plan",
+            "plan-carers-version": f"{places['carers']}/plan/versions/1",
             "plan-copies": f"{done}/plan/copies",
             "plan-copy": f"{done}/plan/copies/new?form=pdf&language=cy",
             "plan-sharing": f"{done}/plan/sharing",
@@ -271,6 +277,7 @@ def find_places(chromium: Browser, served: Served) -> dict[str, str]:
     person = _person(page, "Dewi")
     done = _conversation(page, person)
     open_ = _conversation(page, _person(page, "Idris"))
+    carers = _conversation(page, _person(page, "Nia"))
     plan_places = _plan_places(page, done)
     page.goto(f"{done}/review")
     page.locator("button.button").filter(has_text="Make a code for the person").click()
@@ -283,6 +290,7 @@ def find_places(chromium: Browser, served: Served) -> dict[str, str]:
         "person": person,
         "done": done,
         "open": open_,
+        "carers": carers,
         **plan_places,
         "code": code.group(0),
         "release": _release(chromium, served),

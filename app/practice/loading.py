@@ -21,7 +21,7 @@ from app.identity import ROLE_LABELS, Actor, Role, StaffAccount, Team, actor_for
 from app.people.actions import PersonDetails, add_person
 from app.practice.answering import answer_as_told
 from app.practice.conversing import hold_conversation
-from app.practice.planning import make_plan
+from app.practice.planning import make_plan, plan_again
 from app.practice.stories import load_stories, load_teams
 from app.practice.story import Story
 from app.settings import Settings
@@ -122,6 +122,7 @@ def _load_story(session: Session, actor: Actor, story: Story) -> None:
         version = make_plan(session, actor, conversation_id, conversation, root)
         if version is not None:
             answer_as_told(session, actor, conversation_id, version, conversation, root)
+            plan_again(session, actor, conversation_id, conversation, root)
 
 
 def _details(story: Story) -> PersonDetails:

@@ -8,7 +8,9 @@ from pydantic import Field
 from app.plans.asset_notes import Willingness
 from app.plans.kept_back import WhyKeptBack
 from app.plans.ladder import SupportRung
+from app.plans.plan_kinds import Advocacy, CarerOffer, Payments
 from app.plans.progress import ProgressRating, StepStatus
+from app.plans.sharing import CopyShape, Relation
 from app.plans.sufficiency import Sufficiency, WhyMissing
 from conversations import DataRecord, Sentence
 
@@ -86,6 +88,43 @@ class StoryStep(DataRecord):
     uses: Sentence | None = None
     why_a_service: Sentence | None = None
     reports: tuple[StoryReport, ...] = ()
+
+
+class StoryStatute(DataRecord):
+    """What a statutory plan records; what nobody has written yet is left out."""
+
+    kind: Literal["care_and_support", "carers_support"]
+    decided_by: Sentence | None = None
+    decided_on: date | None = None
+    eligible_needs: Sentence | None = None
+    monitoring: Sentence | None = None
+    payments: Payments | None = None
+    payment_needs: Sentence | None = None
+    payment_amount: Sentence | None = None
+    payment_frequency: Sentence | None = None
+    carer: CarerOffer | None = None
+    carer_on: date | None = None
+    advocacy: Advocacy | None = None
+    advocate: Sentence | None = None
+    enquiry: Literal["none"] | None = None
+
+
+class StoryCopy(DataRecord):
+    """Somebody who was given a copy of the plan, or was not."""
+
+    recipient: Sentence
+    relation: Relation
+    form: CopyShape
+    language: Literal["cy", "en"]
+    day: date
+    withheld_because: Sentence | None = None
+
+
+class StoryThen(DataRecord):
+    """What was added after the person answered, and the day the plan was saved again."""
+
+    saved_on: date
+    steps: Annotated[tuple[StoryStep, ...], Field(min_length=1)]
 
 
 class StoryAgreement(DataRecord):

@@ -10,6 +10,7 @@ from app.plans.actions import save_version
 from app.plans.asset_writing import NoteDraft, write_note
 from app.plans.composition import quote_line_key
 from app.plans.content import DoerKind, OutcomeKind, Section
+from app.plans.copying import CopyDraft, note_copy
 from app.plans.gathering import get_working_plan
 from app.plans.keeping_back import keep_back
 from app.plans.models import PlanStepReport, PlanVersion
@@ -20,8 +21,11 @@ from app.plans.outcome_writing import (
     say_whether_enough,
     write_meaning,
 )
+from app.plans.plan_kinds import PlanKind
 from app.plans.queries import list_outcomes, list_steps
+from app.plans.record_models import PlanCopy
 from app.plans.scales import ScaleKey
+from app.plans.statute_writing import StatuteDraft, set_kind, write_statute
 from app.plans.step_writing import ReportDraft, report_step
 from app.plans.writing import (
     Change,
@@ -33,6 +37,7 @@ from app.plans.writing import (
     set_review_date,
 )
 from app.practice.conversing import on_the_day
+from app.practice.plan_story import StoryStep
 from app.practice.story import StoryConversation, StoryOutcome, StoryPlan
 from app.recording.queries import list_confirmed_tags
 
@@ -54,7 +59,8 @@ def make_plan(
     writer = _Writer(session, actor, conversation_id, root)
     outcome_ids = writer.write_outcomes(plan)
     writer.write_notes(plan, outcome_ids)
-    step_ids = writer.write_steps(plan, outcome_ids)
+    step_ids = writer.write_steps(plan.steps, outcome_ids)
+    writer.write_statute(plan)
     set_review_date(session, change_now(session, actor, conversation_id), plan.review_date)
     writer.keep_back(plan)
     version = save_version(session, actor, conversation_id)
@@ -62,7 +68,25 @@ def make_plan(
     version.made_at = written_at
     writer.date_rows(written_at)
     writer.report(plan, step_ids)
+    writer.note_copies(plan, version.number)
     return version
+
+
+def plan_again(
+    session: Session,
+    actor: Actor,
+    conversation_id: uuid.UUID,
+    said: StoryConversation,
+    root: uuid.UUID,
+) -> None:
+    """Add what came of the person's answer, and save the plan as a version of its own."""
+    then = said.plan.then if said.plan else None
+    if then is None:
+        return
+    writer = _Writer(session, actor, conversation_id, uuid.uuid5(root, "then"))
+    writer.write_steps(then.steps, writer.outcome_ids())
+    version = save_version(session, actor, conversation_id)
+    version.made_at = on_the_day(then.saved_on, 15)
 
 
 class _Writer:
@@ -139,10 +163,17 @@ class _Writer:
             key = quote_line_key(Section(note.ring), str(self._conversation_id), note.quote)
             write_note(self._session, self._change(f"note {number}"), key, draft)
 
-    def write_steps(self, plan: StoryPlan, outcome_ids: list[uuid.UUID]) -> list[uuid.UUID]:
+    def outcome_ids(self) -> list[uuid.UUID]:
+        """Return the outcomes that are written already, in their order."""
+        working = get_working_plan(self._session, self._actor, self._conversation_id)
+        return [outcome.id for outcome in list_outcomes(self._session, working.plan)]
+
+    def write_steps(
+        self, steps: tuple[StoryStep, ...], outcome_ids: list[uuid.UUID]
+    ) -> list[uuid.UUID]:
         """Write who does what by when."""
         made = []
-        for number, step in enumerate(plan.steps):
+        for number, step in enumerate(steps):
             draft = StepDraft(
                 step.action,
                 step.doer,
@@ -163,6 +194,26 @@ class _Writer:
         working = get_working_plan(self._session, self._actor, self._conversation_id)
         lines = working.content.asset_lines()
         return next(line.line_key for line in lines if line.words == words)
+
+    def write_statute(self, plan: StoryPlan) -> None:
+        """Say that the plan is a statutory one, and write what it records."""
+        if plan.statute is None:
+            return
+        said = plan.statute.model_dump(exclude={"kind"}, exclude_none=True)
+        set_kind(self._session, self._change("kind"), PlanKind(plan.statute.kind))
+        write_statute(self._session, self._change("statute"), StatuteDraft(**said))
+
+    def note_copies(self, plan: StoryPlan, number: int) -> None:
+        """Note who was given the version, or was not, each on its day."""
+        for place, copy in enumerate(plan.copies):
+            reason = copy.withheld_because or ""
+            said = copy.model_dump(exclude={"withheld_because", "day"})
+            draft = CopyDraft(number, on=copy.day, **said, is_withheld=bool(reason), reason=reason)
+            copy_id = uuid.uuid5(self._root, f"copy {place}")
+            note_copy(self._session, self._actor, self._conversation_id, copy_id, draft)
+            self._session.flush()
+            row = self._session.get_one(PlanCopy, copy_id)
+            row.noted_at = on_the_day(copy.day, 15)
 
     def keep_back(self, plan: StoryPlan) -> None:
         """Keep out of every copy what must stand in none."""

@@ -8,12 +8,15 @@ from pydantic import Field, StringConstraints, model_validator
 
 from app.practice.plan_story import (
     StoryAgreement,
+    StoryCopy,
     StoryEnough,
     StoryKeptBack,
     StoryMark,
     StoryMeaning,
     StoryNote,
+    StoryStatute,
     StoryStep,
+    StoryThen,
 )
 from app.practice.story_board import StoryBoard
 from conversations import (
@@ -148,6 +151,9 @@ class StoryPlan(DataRecord):
     marks: tuple[StoryMark, ...] = ()
     notes: tuple[StoryNote, ...] = ()
     kept_back: tuple[StoryKeptBack, ...] = ()
+    statute: StoryStatute | None = None
+    copies: tuple[StoryCopy, ...] = ()
+    then: StoryThen | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -156,7 +162,7 @@ class StoryPlan(DataRecord):
 
     @model_validator(mode="after")
     def _check_lines(self) -> Self:
-        for step in self.steps:
+        for step in (*self.steps, *(self.then.steps if self.then else ())):
             if step.outcome >= len(self.outcomes):
                 raise ValueError(f"“{step.action}” is a step towards an outcome that is not there")
         for mark in self.marks:

@@ -10,7 +10,17 @@ from app.database import Database
 from app.identity import StaffAccount
 from app.plans.content import Section
 from app.plans.gathering import WorkingPlan, working_plan
-from app.plans.models import KeptBackWords, Plan, PlanAssetNote, PlanGap, PlanStepReport
+from app.plans.models import (
+    KeptBackWords,
+    Plan,
+    PlanAssetNote,
+    PlanGap,
+    PlanStepReport,
+    PlanVersion,
+)
+from app.plans.plan_kinds import CarerOffer, Payments, PlanKind
+from app.plans.record_models import PlanCopy
+from app.plans.regulation_3 import Point, missing
 from app.plans.threads import Thread
 from app.plans.tracing import trace_plan
 from app.practice.loading import load_once
@@ -95,6 +105,30 @@ def test_every_part_of_a_plan_is_to_be_seen_in_the_practice_room(loaded: Databas
     steps = [step for working, _t, _s in plans(loaded) for step in working.content.steps]
     assert any(line.baseline and line.target and line.one_step_up for line in outcomes)
     assert any(step.rung and step.draws_on for step in steps)
+
+
+def test_both_kinds_of_statutory_plan_are_in_the_practice_room_one_of_them_unfinished(
+    loaded: Database,
+) -> None:
+    contents = [working.content for working, _threads, _said in plans(loaded)]
+    statutory = {each.statute.kind: each for each in contents if each.statute}
+    adults = statutory[PlanKind.CARE_AND_SUPPORT]
+    assert adults.statute is not None
+    assert adults.statute.payments is Payments.SOME
+    assert adults.statute.carer is CarerOffer.ACCEPTED
+    assert set(missing(adults)) == {Point.MONITORING, Point.ENQUIRY, Point.ADVOCACY}
+    assert missing(statutory[PlanKind.CARERS_SUPPORT]) == ()
+
+
+def test_one_practice_plan_was_saved_twice_and_a_copy_of_the_first_was_given(
+    loaded: Database,
+) -> None:
+    with loaded.reading() as session:
+        (copy,) = session.exec(select(PlanCopy)).all()
+        given = session.get_one(PlanVersion, copy.plan_version_id)
+        later = session.exec(select(PlanVersion).where(PlanVersion.plan_id == given.plan_id))
+        assert sorted(version.number for version in later) == [1, 2]
+    assert given.number == 1
 
 
 def test_what_peggy_told_in_confidence_is_on_no_page_of_her_plan(
