@@ -12,7 +12,7 @@ from typing import Final
 from app.i18n import LANGUAGES, Language, speaking
 from app.settings import Settings
 from app.shell.pages import shell_page
-from app.static_files import STATIC, address_of
+from app.static_files import STATIC, address_of, lean, served
 from app.templating import standing
 
 
@@ -33,7 +33,7 @@ def shell(settings: Settings, language: Language) -> str:
 def worker(settings: Settings) -> str:
     """Return the script, which changes when, and only when, something it keeps has changed."""
     kept = dict(sorted(_kept(settings)))
-    script = "\n".join(path.read_text(encoding="utf-8") for path in (_SCRIPT, _KEYHOLDER))
+    script = lean("\n".join(path.read_text(encoding="utf-8") for path in (_SCRIPT, _KEYHOLDER)))
     version = _digest((json.dumps(kept) + script).encode())
     shells = {language: address_of_shell(language) for language in LANGUAGES}
     told = {"version": version, "kept": kept, "shells": shells}
@@ -53,7 +53,7 @@ def _kept(settings: Settings) -> Iterator[tuple[str, str]]:
         linked |= set(_LINKED.findall(html))
     for path in _files():
         linked.discard(address_of(path))
-        yield address_of(path), _digest((STATIC / path).read_bytes())
+        yield address_of(path), _digest(served(path))
     if linked:
         raise RuntimeError(f"The shell needs files that the worker does not keep: {linked}")
 

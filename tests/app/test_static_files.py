@@ -49,3 +49,12 @@ def test_a_first_page_with_all_it_needs_is_light(browser: Browser) -> None:
             total += len(gzip.compress(response.content))
     total += sum(path.stat().st_size for path in STATIC.rglob("*.woff2"))
     assert total <= 150 * 1024
+
+
+def test_our_scripts_travel_without_their_comments(browser: Browser) -> None:
+    written = (STATIC / "js" / "visit" / "vault.js").read_text("utf-8")
+    sent = browser.client.get(address_of("js/visit/vault.js"))
+    assert "/**" in written
+    assert "/**" not in sent.text
+    assert sent.headers["content-type"].startswith("text/javascript")
+    assert len(sent.text) < 0.75 * len(written)
