@@ -134,6 +134,7 @@ class SortForm(Form):
     question: Choice = ""
     suggested: Choice = ""
     said_by: Choice = ""
+    version: int = -1  # of the answer, as a tablet knows it: a sentence is added to any
     operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
 
 

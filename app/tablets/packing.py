@@ -22,6 +22,7 @@ from app.plans.queries import plan_of
 from app.recording.earlier import voice_of
 from app.recording.last_time import THE_PERSON
 from app.recording.models import Answer, Conversation
+from app.recording.notes import find_note, list_sorted
 from app.recording.queries import (
     answers_of,
     list_conversations,
@@ -92,6 +93,19 @@ def _conversation(session: Session, conversation: Conversation) -> dict[str, Any
             key: _answer(answer) for key, answer in answers_of(session, conversation.id).items()
         },
         "put_away": sorted(prompts_put_away(session, conversation.id)),
+        "notes": _notes(session, conversation),
+    }
+
+
+def _notes(session: Session, conversation: Conversation) -> dict[str, Any]:
+    note = find_note(session, conversation.id)
+    return {
+        "words": note.words if note else "",
+        "version": note.version if note else 0,
+        "sorted": [
+            {"sentence": row.sentence, "key": row.question_key, "field": row.field}
+            for row in list_sorted(session, note)
+        ],
     }
 
 

@@ -18,9 +18,9 @@ from app.recording.earlier import voice, voice_of
 from app.recording.last_time import THE_PERSON, Voice, can_say
 from app.recording.models import Answer, Conversation, Participant
 from app.recording.note_models import Note, SortedSentence
-from app.recording.notes import find_note, sentences_in, unsorted_sentences
+from app.recording.notes import find_note, list_sorted, sentences_in, unsorted_sentences
 from app.recording.queries import find_answer, get_conversation, list_participants
-from app.recording.sorting import put_after, stands_in, take_out
+from app.recording.sorting import is_cut_out, is_still_there, put_after, stands_in, take_out
 from app.text import ANSWER_LIMIT
 
 
@@ -140,9 +140,16 @@ def take_sentence_out(
 def _note_with(session: Session, conversation: Conversation, sentence: str) -> Note:
     """Return the notes, if the sentence still stands there and is still to sort."""
     note = find_note(session, conversation.id, to_change=True)
-    if note is None or sentence not in {one.words for one in sentences_in(note, conversation)}:
+    sentences = {one.words for one in sentences_in(note, conversation)}
+    if note is None or not (sentence in sentences or is_cut_out(sentence, note.words, sentences)):
         raise StaleVersion
-    if sentence not in {one.words for one in unsorted_sentences(session, note, conversation)}:
+    if sentence in sentences:
+        left = {one.words for one in unsorted_sentences(session, note, conversation)}
+        is_left = sentence in left
+    else:  # a tablet cut it out by rules of its own
+        in_answers = (row.sentence for row in list_sorted(session, note))
+        is_left = is_still_there(sentence, note.words, in_answers)
+    if not is_left:
         raise NotNow(_("This sentence is in an answer already. Nothing was put there twice."))
     return note
 

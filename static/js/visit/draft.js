@@ -19,10 +19,11 @@ export function dayIn(form, name) {
 /**
  * @param {HTMLFormElement} form as it stands: kept already
  * @param {(fields: Record<string, string>) => Promise<void>} keep on the disk when it resolves
+ * @param {number} [after] how soon after the first letter that is not kept
  * @returns {{flush: () => Promise<boolean>, end: () => Promise<void>, drop: () => void}}
  *   `end` keeps what is left, `drop` does not; nothing is kept after either
  */
-export function keepTyping(form, keep) {
+export function keepTyping(form, keep, after = WRITE_AFTER) {
   // The corner that says so stands once in the shell, with the questions.
   form.prepend(document.getElementById("view-question").content.getElementById("save-state").cloneNode(true));
   const over = new AbortController();
@@ -50,7 +51,7 @@ export function keepTyping(form, keep) {
     return turn;
   };
   const changed = () => {
-    timer ??= window.setTimeout(flush, WRITE_AFTER);
+    timer ??= window.setTimeout(flush, after);
   };
   form.addEventListener("input", changed, { signal });
   form.addEventListener("change", changed, { signal });

@@ -3,6 +3,7 @@ import { dayIn } from "./draft.js";
 import { Keeper } from "./keeper.js";
 import { fill, say } from "./fill.js";
 import * as outbox from "./outbox.js";
+import { notes, sort } from "./notes.js";
 import { fault, go } from "./shell.js";
 import * as sync from "./sync.js";
 import { keepConversation } from "./tablet.js";
@@ -12,7 +13,7 @@ import { holdForm } from "./worker_link.js";
 import { worry } from "./worry.js";
 
 const MOST_PEOPLE = 6;
-const FORMS = { begin, beginning, answer, finish, worry };
+const FORMS = { begin, beginning, answer, finish, worry, notes, sort };
 
 /** Make the form of this page work. @returns {Promise<(() => Promise<any>) | undefined>} what to do on leaving */
 export async function openTheForm(main, about) {

@@ -21,14 +21,15 @@ const learnt = new Map(); // versions from receipts, for when the disk is too fu
  * operation with the same versionKey and path that was never tried and is the newest of its
  * conversation, or that the server refused as it stood (422).
  * @param {{id?: string, path: string, fields: object | FormData | [string, string][],
- *   conversation?: string | null, versionKey?: string | null, label?: string}} operation
+ *   conversation?: string | null, versionKey?: string | null, label?: string, adds?: boolean}} operation
+ *   `adds`: it adds to what stands there, so it never takes the place of another
  * @returns {Promise<string>} its id
  */
-export async function add({ id = crypto.randomUUID(), fields, ...operation }) {
+export async function add({ id = crypto.randomUUID(), fields, adds = false, ...operation }) {
   const given = new URLSearchParams(fields);
   const version = given.has("version") ? Number(given.get("version")) : null;
   for (const name of OURS) given.delete(name);
-  await keep({ id, version, fields: [...given], ...operation }, true);
+  await keep({ id, version, fields: [...given], ...operation }, !adds);
   return id;
 }
 

@@ -6,6 +6,7 @@ import { openTheForm } from "./forms.js";
 import { keepLight } from "./light.js";
 import { handshake } from "./network.js";
 import * as outbox from "./outbox.js";
+import { finishNotes, notesPage, sortPage } from "./notes.js";
 import { showOutbox } from "./outbox_page.js";
 import * as sync from "./sync.js";
 import { isAble, openTablet, opened } from "./tablet.js";
@@ -36,7 +37,7 @@ export async function go(href) {
   main.focus({ preventScroll: true });
 }
 
-const TALK = /^\/conversations\/([0-9a-f-]{36})(?:\/(start|check|questions\/(\w+)))?$/;
+const TALK = /^\/conversations\/([0-9a-f-]{36})(?:\/(start|check|notes|notes\/sort|questions\/(\w+)))?$/;
 const PERSON = /^\/people\/([0-9a-f-]{36})$/;
 const VISITS = new Set(["/", "/visit", "/today", "/people"]);
 
@@ -117,6 +118,8 @@ async function showTalk(id, part, key) {
   if (!isBegun || part === "start") return openForm("view-beginning", found, { name: found.talk.name });
   if (!part) return show("view-conversation", views.conversation(found));
   if (part === "check") return openForm("view-check", found, views.conversation(found));
+  if (part === "notes") return openForm("view-notes", found, await notesPage(found));
+  if (part === "notes/sort") return openForm("view-sort", found, await sortPage(found));
   const data = views.question(found, key);
   return data ? openForm("view-question", found, data) : show("view-elsewhere");
 }
@@ -174,6 +177,7 @@ async function start() {
   if (hasOwner && (vault.isUnlocked() || (await vault.resume()))) {
     await opened();
     await finishHandingOn();
+    await finishNotes();
   }
   await route();
   if (!hasOwner || vault.isUnlocked() || window.location.pathname === "/visit/signed-out") return;

@@ -97,8 +97,7 @@ async function queueWhatWasWritten() {
 export async function writtenHere(conversation, key) {
   const answer = await journal.get("answer", `${conversation}:${key}`);
   if (!answer) return null;
-  const path = answerPath(conversation, key);
-  const waits = (await outbox.list()).find((one) => one.path === path);
+  const waits = (await outbox.list()).find(({ versionKey }) => versionKey === `answer:${conversation}:${key}`);
   return { ...answer, waits: Boolean(answer.dirty || waits), beside: answer.beside ?? false };
 }
 

@@ -15,14 +15,14 @@ export function longDate(day) {
 }
 
 const nameOf = (person) => person.preferred_name || person.name;
-const setOf = (talk) => data.question_sets[talk.question_set];
-const isOpen = (talk) => talk.status === "in_progress";
+export const setOf = (talk) => data.question_sets[talk.question_set];
+export const isOpen = (talk) => talk.status === "in_progress";
 
 /** Other kinds of conversation ask for an agreement of their own, with signal. */
 export const canBegin = (talk) => talk.question_set === "what_matters.1";
 
 /** The questions are asked in the language of the talk; in both, the reader's first. */
-function asking(talk) {
+export function asking(talk) {
   if (talk.language === "cy" || talk.language === "en") return [talk.language];
   return talk.language === "both" ? [language, other] : [language];
 }
@@ -31,12 +31,12 @@ function asking(talk) {
 export async function readTalk(id) {
   const talk = await journal.get("conversation", id);
   if (!talk || !setOf(talk)) return null;
-  const waiting = new Set((await outbox.list()).map(({ path }) => path));
+  const waiting = new Set((await outbox.list()).map(({ versionKey }) => versionKey));
   const answers = { ...talk.answers };
   for (const { object } of await journal.all("answer")) {
     if (object.conversation !== id) continue;
     const theirs = answers[object.key]?.version ?? -1;
-    const isOurs = object.dirty || waiting.has(answerPath(id, object.key)) || object.version >= theirs;
+    const isOurs = object.dirty || waiting.has(`answer:${id}:${object.key}`) || object.version >= theirs;
     if (isOurs) answers[object.key] = object;
   }
   return { talk, answers, pack: await journal.get("pack", talk.person) };
@@ -129,6 +129,7 @@ export function conversation(found) {
     whole,
     start: `${whole}/start`,
     check: `${whole}/check`,
+    notes: `${whole}/notes`,
     next: next?.href ?? "",
     nextLabel: !next ? "" : next.number === 1 ? say("first") : say("next", { number: next.number }),
   };

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.recording.sorting import put_after, stands_in, still_to_sort, take_out
+from app.recording.sorting import is_still_there, put_after, stands_in, still_to_sort, take_out
 
 
 SENTENCE = "I sing on Thursdays."
@@ -54,9 +54,27 @@ def test_a_sentence_over_two_lines_is_still_one() -> None:
         (("a", "b", "a"), ("a", "a"), (1,)),
         (("a", "b"), ("an earlier wording",), (0, 1)),
         ((), ("a",), ()),
+        (("Dr. Ann came.", "b"), ("Dr.", "Ann came."), (1,)),
+        (("Dr. Ann came.",), ("Ann came.",), (0,)),
+        (("She rings;", "she is kind."), ("She rings; she is kind.",), ()),
     ],
 )
 def test_what_was_said_twice_is_sorted_twice(
     sentences: tuple[str, ...], in_answers: tuple[str, ...], left: tuple[int, ...]
 ) -> None:
     assert still_to_sort(sentences, in_answers) == left
+
+
+@pytest.mark.parametrize(
+    ("stretch", "notes", "in_answers", "is_there"),
+    [
+        ("Ann came.", "Dr. Ann came.", (), True),
+        ("Ann came.", "Dr. Ann came.", ("Ann came.",), False),
+        ("Yes.", "Yes. No. Yes.", ("Yes.",), True),
+        ("Yes.", "No.", (), False),
+    ],
+)
+def test_a_stretch_that_a_tablet_cut_out_is_sorted_once(
+    stretch: str, notes: str, in_answers: tuple[str, ...], *, is_there: bool
+) -> None:
+    assert is_still_there(stretch, notes, in_answers) is is_there

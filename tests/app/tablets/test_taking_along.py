@@ -107,6 +107,7 @@ def test_the_person_the_talk_so_far_last_time_and_the_plan_are_in_it(visits: Rou
         "version": 3,
     }
     assert talk["put_away"] == ["getting_there"]
+    assert talk["notes"] == {"words": "", "version": 0, "sorted": []}
     assert pack["last_time"]["held_on"] == "2026-03-02"
     assert pack["last_time"]["answers"] == {"about_you": "Said in March."}
     assert any("To sing again" in line for line in pack["plan"]["lines"])

@@ -1,0 +1,87 @@
+"""Free notes written and sorted without signal: the very words, each once, and where from."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlmodel import select
+
+from app.people.models import Person
+from app.recording.models import Answer, Conversation
+from app.recording.note_models import Note, SortedSentence
+from tests.factories import make_conversation, make_person
+from tests.faults.conftest import Room
+from tests.faults.visit.tablet import WORDS, Tablet
+from tests.journeys.conftest import check_accessible
+
+
+FIELD = "Write freely, in any order"
+FIRST = "Dr. Ŵyn says “I'd rather stay” (d’accord)."
+SECOND = "Dw i'n canu ar ddydd Iau."
+THIRD = "Her sister rings; she is kind."
+NOTES = f"{FIRST} {SECOND}\n{THIRD}"
+
+
+@pytest.fixture
+def talk(tablet: Tablet, room: Room) -> str:
+    person: Person = make_person(room.database, room.account, name="Idris Vaughan")
+    conversation = make_conversation(room.database, person)
+    tablet.sign_in(room.account)
+    tablet.use_for_visits()
+    tablet.take(person)
+    tablet.go_out_of_signal()
+    return f"/conversations/{conversation.id}"
+
+
+def test_notes_sorted_without_signal_stand_in_their_answers_word_for_word(
+    tablet: Tablet, room: Room, talk: str
+) -> None:
+    tablet.open(talk)
+    tablet.page.get_by_role("link", name="Notes as we talk").click()
+    tablet.page.get_by_label(FIELD).fill(NOTES)
+    tablet.page.wait_for_timeout(1000)
+    check_accessible(tablet.page)
+    tablet.kill()
+    tablet.switch_on()
+
+    tablet.open(f"{talk}/questions/what_matters")
+    tablet.write("Said before.")
+    tablet.page.wait_for_timeout(1200)
+    tablet.open(f"{talk}/notes")
+    page = tablet.page
+    expect(page.get_by_label(FIELD)).to_have_value(NOTES)
+    page.get_by_role("button", name="Sort these notes").click()
+    cards = page.locator(".to-sort__one")
+    expect(cards.filter(has_text=THIRD.split(";")[0])).to_be_visible()
+    check_accessible(page)
+    shown = cards.locator(".to-sort__words").all_inner_texts()
+    assert " ".join(shown) == " ".join(NOTES.split())
+    while cards.count() > 1:  # by tap, to the question with words already
+        before = cards.count()
+        cards.first.locator("[data-number='4']").click()
+        expect(cards).to_have_count(before - 1)
+    cards.first.locator("summary").focus()
+    page.keyboard.press("2")
+    expect(page.get_by_text("Every sentence is sorted.")).to_be_visible()
+    check_accessible(page)
+    page.get_by_role("link", name="Question 2:").click()
+    expect(page.get_by_label(WORDS)).to_have_value(shown[-1])
+    page.get_by_label(WORDS).press("End")
+    tablet.write(" And more.")
+    page.wait_for_timeout(1200)
+
+    tablet.sign_in(room.account)
+    tablet.come_into_signal()
+    tablet.all_is_sent(within=20)
+    with room.database.reading() as session:
+        conversation = session.exec(
+            select(Conversation).where(Conversation.id == Note.conversation_id)
+        ).one()
+        note = session.exec(select(Note)).one()
+        answers = session.exec(select(Answer).where(Answer.conversation_id == conversation.id))
+        words = {answer.question_key: answer.words for answer in answers}
+        came_from = sorted(row.sentence for row in session.exec(select(SortedSentence)))
+    assert note.words == NOTES
+    assert words.pop("what_matters") == "\n".join(["Said before.", *shown[:-1]])
+    assert list(words.values()) == [f"{shown[-1]} And more."]
+    assert came_from == sorted(shown)
+    page.goto(f"{talk}/notes/sort")
+    expect(page.locator("#sorting")).to_contain_text("Every sentence is sorted.")
