@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlmodel import Session, col, select
@@ -19,6 +19,7 @@ from app.plans.labels import plan_labels
 from app.plans.models import Plan, PlanDocument, PlanVersion
 from app.plans.page_alone import page_alone
 from app.plans.pdf import print_sheet
+from app.plans.pdf.pictures import square_of
 from app.plans.queries import (
     content_with_agreement,
     find_document,
@@ -75,7 +76,8 @@ def sheet_for(content: PlanContent, language: Language, form: DocumentForm) -> S
         statements=statement_names(language),
         address=settings_from_environment().review_address,
     )
-    return sheet_of(content, labels, form)
+    sheet = sheet_of(content, labels, form)
+    return replace(sheet, square=square_of(labels.address)) if labels.address else sheet
 
 
 def print_plan(

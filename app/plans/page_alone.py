@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from app.i18n import Language
-from app.plans.sheets.blocks import Block, Sheet
+from app.plans.sheets.blocks import Block, DarkSquares, Sheet
 from app.plans.sheets.symbols import SYMBOLS, Shape
 from app.static_files import STATIC
 from app.templating import html_of
@@ -30,6 +30,7 @@ class PageAlone:
     blocks: tuple[Block, ...]
     style: str  # the whole style sheet, typefaces and all, as an address
     symbols: dict[str, tuple[Shape, ...]]
+    square: DarkSquares | None
 
 
 def page_alone(sheet: Sheet) -> str:
@@ -44,6 +45,7 @@ def page_alone(sheet: Sheet) -> str:
         blocks=sheet.blocks,
         style=_style(),
         symbols=SYMBOLS,
+        square=sheet.square,
     )
     return html_of("plans/alone.html", page, sheet.language)
 

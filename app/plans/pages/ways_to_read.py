@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.i18n import Language
 from app.i18n import gettext as _
-from app.plans.sheets.blocks import Block, Heading, Sheet
+from app.plans.sheets.blocks import Block, DarkSquares, Heading, Sheet
 from app.plans.sheets.symbols import SYMBOLS, Shape
 
 
@@ -43,6 +43,7 @@ class SheetPage:
     blocks: tuple[Block, ...]
     ways: tuple[WayToRead, ...]
     symbols: dict[str, tuple[Shape, ...]]
+    square: DarkSquares | None
     kept: KeptVersion | None = None  # where it is a version that was kept, and not the newest
 
 
@@ -58,6 +59,7 @@ def sheet_page(sheet: Sheet, *, base: str, back: str, kept: KeptVersion | None =
         blocks=tuple(b for b in sheet.blocks if not (isinstance(b, Heading) and b.level == 1)),
         ways=(*(kept.ways if kept else ()), *ways_to_read(base)),
         symbols=SYMBOLS,
+        square=sheet.square,
         kept=kept,
     )
 

@@ -1,6 +1,7 @@
 """The pictures of a printed plan: the Easy Read symbols, and the square a phone can read."""
 
 import re
+from functools import cache
 from typing import Any, Final
 
 from reportlab.graphics.barcode.qr import QrCodeWidget
@@ -9,6 +10,7 @@ from reportlab.platypus import Flowable
 
 from app.plans.pdf import ink
 from app.plans.pdf.tagging import Element
+from app.plans.sheets.blocks import DarkSquares
 from app.plans.sheets.symbols import SYMBOLS, Shape
 
 
@@ -68,6 +70,19 @@ class Symbol(Picture):
         canvas.restoreState()
 
 
+@cache
+def square_of(address: str) -> DarkSquares:
+    """Work out the QR code of an address."""
+    code = QrCodeWidget(address, barLevel="M").qr
+    code.make()
+    count = range(code.getModuleCount())
+    dark = ((row, column) for row in count for column in count if code.isDark(row, column))
+    return DarkSquares(
+        side=len(count) + 2 * _QUIET,
+        dark=tuple((row + _QUIET, column + _QUIET) for row, column in dark),
+    )
+
+
 class Square(Picture):
     """A QR code of an address, dark on light with a quiet edge as cameras need it."""
 
@@ -80,16 +95,11 @@ class Square(Picture):
 
         The widget's own drawing would name Helvetica in the file, which is never embedded.
         """
-        code = QrCodeWidget(self._address, barLevel="M").qr
-        code.make()
-        count = code.getModuleCount()
-        unit = self.width / (count + 2 * _QUIET)
+        square = square_of(self._address)
+        unit = self.width / square.side
         dark = canvas.beginPath()
-        for row in range(count):
-            for column in range(count):
-                if code.isDark(row, column):
-                    y = self.height - (row + 1 + _QUIET) * unit
-                    dark.rect((column + _QUIET) * unit, y, unit, unit)
+        for row, column in square.dark:
+            dark.rect(column * unit, self.height - (row + 1) * unit, unit, unit)
         canvas.setFillColor(ink.INK)
         canvas.drawPath(dark, stroke=0, fill=1)
 

@@ -123,6 +123,14 @@ Block = Text | Heading | Card | Listing | Table | EasyLine | Scan | MapOfAssets
 
 
 @dataclass(frozen=True, slots=True)
+class DarkSquares:
+    """A QR code: how many squares a side has, its quiet edge too, and which of them are dark."""
+
+    side: int
+    dark: tuple[tuple[int, int], ...]  # row and column, from the top left
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One form of one version of a plan in one language, in reading order."""
 
@@ -135,6 +143,7 @@ class Sheet:
     page: str  # "Page %(page)s of %(pages)s"
     blocks: tuple[Block, ...]
     cannot_print: str  # said at the top where a character has no drawing
+    square: DarkSquares | None = None  # the QR code of its one address, for its page
 
     def texts(self) -> Iterator[Text | Heading]:
         """Yield everything written on the sheet but its tables, in reading order."""

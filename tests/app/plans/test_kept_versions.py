@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from app.audit import AuditEvent
 from app.database import Database
+from app.settings import Settings
 from tests.app.plans.kitchen_table import WANTED, Table, browse, save, sit_down, write_plan
 from tests.client import Browser
 from tests.factories import make_staff, make_team
@@ -75,6 +76,17 @@ def test_every_version_is_opened_from_the_list_and_from_the_copies(
     chosen = {"number": "1", "what": "given", "recipient": "Olwen", "relation": "sibling"}
     browser.post(f"{table.plan}/copies/new", {**fields, **chosen})
     assert browser.get(f"{table.plan}/copies").links()["Open version 1"] == address
+
+
+@pytest.mark.parametrize("form", ["", "/as/easy-read", "/as/large-print"])
+def test_a_page_that_speaks_of_a_square_shows_it(
+    browser: Browser, table: Table, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Settings(public_address="https://plans.example.wales")
+    monkeypatch.setattr("app.plans.documents.settings_from_environment", lambda: known)
+    page = browser.get(f"{table.plan}/versions/1{form}")
+    assert "this square" in page.text
+    assert 'class="sheet__square"' in page.html
 
 
 def test_every_form_of_a_version_is_linked_from_its_page(browser: Browser, table: Table) -> None:
