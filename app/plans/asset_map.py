@@ -18,6 +18,7 @@ CENTRE: Final = WIDTH / 2
 DOT: Final = 24.0
 SMALLEST_DOT: Final = 9.0
 _GAP: Final = 3.0
+_NAME_BELOW_ITS_LINE: Final = 27.0
 _SERVICES_TOP: Final = WIDTH + 8
 _SERVICES_HEAD: Final = 30.0
 _SERVICES_IN_A_ROW: Final = 7
@@ -39,8 +40,8 @@ class Ring:
 
     @property
     def name_at(self) -> float:
-        """Return the height at which the ring's name stands."""
-        return CENTRE - self.radius + 19
+        """Return the height of the ring's name, clear of the line that bends past it."""
+        return CENTRE - self.radius + _NAME_BELOW_ITS_LINE
 
 
 RINGS: Final = (

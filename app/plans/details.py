@@ -27,6 +27,7 @@ class Detail:
     label: str
     words: str
     is_said: bool = False  # somebody's own words, in the language of the conversation
+    is_name: bool = False  # said, but a name: it takes no quotation marks
     rating: ProgressRating | None = None  # a page gives it a colour beside its words
 
 
@@ -126,6 +127,9 @@ def _of_placing(placing: Placing) -> Iterator[Detail]:
 
 def _of_gap(gap: Gap) -> Iterator[Detail]:
     yield Detail(_("This would have helped"), gap.would_help, is_said=True)
+    if gap.why is WhyMissing.OTHER and gap.more:  # "another reason" says nothing beside the reason
+        yield from _said(_("Why it was not there"), gap.more)
+        return
     yield Detail(_("Why it was not there"), _(WHY_MISSING[gap.why]))
     yield from _said(_("More about why"), gap.more)
 
@@ -134,7 +138,8 @@ def _of_asset(line: QuoteLine, outcomes: Mapping[str, str]) -> Iterator[Detail]:
     note = line.note
     if note is None:
         return
-    yield from _said(_("Whose it is"), note.whose)
+    if note.whose:
+        yield Detail(_("Whose it is"), note.whose, is_said=True, is_name=True)
     if note.willingness:
         yield Detail(_("Are they willing?"), _(WILLINGNESS[note.willingness]))
     yield from _of_days(note)

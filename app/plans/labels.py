@@ -10,6 +10,7 @@ from typing import Final
 
 from app.i18n import N_, Language, long_date, speaking
 from app.i18n import gettext as _
+from app.plans.answering_words import answering, answering_in_text
 from app.plans.captions import captions_of
 from app.plans.content import (
     Agreement,
@@ -77,6 +78,7 @@ class PlanLabels:
     address: str  # where the person's code is typed; empty where nobody has set it
     address_says: str
     answering: tuple[str, ...]
+    answering_in_text: str  # where there is no square to scan
 
 
 # Decision 1: one kind of conversation must never pass for the other.
@@ -219,19 +221,14 @@ def plan_labels(
             address=address,
             address_says=_("A code for a phone's camera that opens %(address)s")
             % {"address": address},
-            answering=_answering(address),
+            answering=answering(address),
+            answering_in_text=answering_in_text(address),
         )
 
 
 def gentle_sentence(check: GentleCheck) -> str:
     """Return the sentence of a gentle check in the language being spoken."""
     return _(_GENTLE[check])
-
-
-def _description(content: PlanContent, kind: ConversationKind) -> str:
-    if content.statute is not None:
-        return _(KIND_NAMES[content.statute.kind])
-    return _(_DESCRIPTIONS[kind])
 
 
 def _head(content: PlanContent) -> str:
@@ -244,7 +241,7 @@ def _who_was_there(someone: Participant, language: Language) -> str:
     speaks_for_me = someone.speaks and someone.role != ParticipantRole.PERSON
     sentence = _("%(name)s (%(role)s), speaking for me") if speaks_for_me else "%(name)s (%(role)s)"
     role = ParticipantRole(someone.role).label.in_(language)
-    return sentence % {"name": someone.name, "role": role}
+    return sentence % {"name": someone.name, "role": role[:1].lower() + role[1:]}
 
 
 def _fact_rows(facts: PlanFacts, language: Language) -> tuple[tuple[str, str], ...]:
@@ -292,11 +289,3 @@ def _agreement(agreement: Agreement | None) -> tuple[str, ...]:
             _("If anything here is not what I said, I can say so and it will be looked at."),
         )
     return (_(_AGREED[agreement.outcome]) % {"date": long_date(agreement.on)},)
-
-
-def _answering(address: str) -> tuple[str, ...]:
-    return (
-        _("To read this plan on a phone and say whether it is right, scan this square."),
-        _("Or go to %(address)s and type the code that your practitioner gave you.")
-        % {"address": address},
-    )

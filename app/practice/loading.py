@@ -129,7 +129,7 @@ def _details(story: Story) -> PersonDetails:
     born = story.person.date_of_birth
     return PersonDetails(
         name=story.person.name,
-        preferred_name=story.person.preferred_name,
+        preferred_name=story.person.preferred_name or "",
         date_of_birth=born.isoformat() if born else "",
         language=_spoken(story),
         communication_needs=story.person.communication_needs or "",

@@ -16,15 +16,18 @@ from conversations import DataRecord, Sentence
 
 
 class StoryMeaning(DataRecord):
-    """Why an outcome matters, where the person is with it, and where they would like to be."""
+    """Why an outcome matters, where the person is with it, and where they would like to be.
 
-    why_it_matters: Sentence
+    What was not said is left out: a published account does not say everything a plan may hold.
+    """
+
+    why_it_matters: Sentence | None = None
     statements: tuple[str, ...] = ()
-    now: Sentence
+    now: Sentence | None = None
     number_now: int | None = None
     number_hoped_for: int | None = None
-    target: Sentence
-    one_step_up: Sentence
+    target: Sentence | None = None
+    one_step_up: Sentence | None = None
 
 
 class StoryGap(DataRecord):
@@ -82,7 +85,7 @@ class StoryStep(DataRecord):
     action: Sentence
     doer: Sentence
     doer_kind: Literal["me", "my_people", "my_community", "practitioner", "service"]
-    due_date: date
+    due_date: date | None = None
     outcome: Annotated[int, Field(ge=0)]
     rung: SupportRung | None = None
     uses: Sentence | None = None

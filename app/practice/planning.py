@@ -126,14 +126,14 @@ class _Writer:
         if meaning is not None:
             has_number = meaning.number_now is not None
             draft = MeaningDraft(
-                meaning.why_it_matters,
+                meaning.why_it_matters or "",
                 meaning.statements,
-                meaning.now,
+                meaning.now or "",
                 ScaleKey.ONE_TO_TEN if has_number else "",
                 meaning.number_now,
                 meaning.number_hoped_for,
-                meaning.target,
-                meaning.one_step_up,
+                meaning.target or "",
+                meaning.one_step_up or "",
             )
             change = self._change(f"meaning {number}")
             write_meaning(self._session, change, outcome_id, draft)

@@ -51,10 +51,10 @@ class Team(DataRecord):
 
 
 class StoryPerson(DataRecord):
-    """The person whose story it is; a quoted person's date of birth is not published."""
+    """The person whose story it is; of a quoted person less is published."""
 
     name: Sentence
-    preferred_name: Sentence
+    preferred_name: Sentence | None = None
     date_of_birth: date | None
     language: ConversationLanguage
     communication_needs: Sentence | None = None
@@ -135,7 +135,7 @@ class StoryOutcome(DataRecord):
 
     words: Sentence
     kind: Literal["change", "keep", "treated"]
-    target_date: date
+    target_date: date | None = None
     from_question: Key
     meaning: StoryMeaning | None = None
     enough: StoryEnough | None = None
@@ -262,9 +262,10 @@ class StoryConversation(DataRecord):
     def _check_dates_come_after_the_conversation(self) -> Self:
         if self.plan is None:
             return self
-        later = [outcome.target_date for outcome in self.plan.outcomes]
-        later += [step.due_date for step in self.plan.steps]
-        if min(*later, self.plan.review_date) <= self.held_on:
+        later = [self.plan.review_date]
+        later += [outcome.target_date for outcome in self.plan.outcomes if outcome.target_date]
+        later += [step.due_date for step in self.plan.steps if step.due_date]
+        if min(later) <= self.held_on:
             raise ValueError("every date of a plan comes after its conversation")
         return self
 

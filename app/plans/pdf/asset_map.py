@@ -32,6 +32,7 @@ class DrawnMap(Picture):
         self._names = names
         self.height = self.width * drawn.height / drawn.width
         self.spaceAfter = 6
+        self.hAlign = "CENTER"
 
     def paint(self, canvas: Any) -> None:
         """Draw the map from the outermost ring inwards, so that none hides another."""

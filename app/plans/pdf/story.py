@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
+from itertools import pairwise, takewhile
 from typing import Final
 
 from reportlab.lib.styles import ParagraphStyle
@@ -26,6 +27,7 @@ from app.plans.sheets.blocks import (
     EasyLine,
     Heading,
     Listing,
+    Look,
     MapOfAssets,
     Scan,
     Sheet,
@@ -73,10 +75,20 @@ def story_of(sheet: Sheet) -> Story:
     for place, block in enumerate(_with_notice(sheet, notice)):
         if isinstance(block, Heading) and block.level == 2:
             setting = Setting(sizes, root.add("Sect"))
+        if isinstance(block, Scan):
+            _keep_with_its_section(flowables)
         flowables += _set(block, setting)
         if place == 0:
             root.kids.append(head)
     return Story(list(headings_kept(flowables, sizes.kept_whole)), root, head)
+
+
+def _keep_with_its_section(flowables: list[Flowable]) -> None:
+    """Keep what stands over a square with it: alone on a page, a square says nothing."""
+    for flowable in takewhile(lambda each: not isinstance(each, CardBox), reversed(flowables)):
+        flowable.keepWithNext = True
+        if isinstance(flowable, Beside) or getattr(flowable, "bookmark", None):
+            return
 
 
 def _with_notice(sheet: Sheet, notice: Card) -> Iterator[Block]:
@@ -122,7 +134,15 @@ def _heading(block: Heading, setting: Setting) -> Iterator[Flowable]:
 @_set.register
 def _card(block: Card, setting: Setting) -> Iterator[Flowable]:
     contents = [flowable for each in block.blocks for flowable in _set(each, setting)]
-    yield CardBox(contents, mark_of(block.of), setting.sizes)
+    yield CardBox(_tables_apart(contents, setting.sizes), mark_of(block.of), setting.sizes)
+
+
+def _tables_apart(flowables: list[Flowable], sizes: Type) -> list[Flowable]:
+    """Give a table room under the words before it, so that a caption is not read as its row."""
+    for before, after in pairwise(flowables):
+        if isinstance(after, Rows) and not isinstance(after, Beside):
+            before.spaceAfter = max(before.getSpaceAfter(), 5 * sizes.unit)
+    return flowables
 
 
 @_set.register
@@ -131,6 +151,7 @@ def _listing(block: Listing, setting: Setting) -> Iterator[Flowable]:
     for place, item in enumerate(block.items):
         body = setting.under(made.add("LI").add("LBody"))
         flowables = [flowable for each in item for flowable in _set(each, body)]
+        _tables_apart(flowables, setting.sizes)
         is_last = place == len(block.items) - 1
         if flowables and not is_last:
             flowables[-1].spaceAfter = max(flowables[-1].getSpaceAfter(), 9 * setting.sizes.unit)
@@ -182,6 +203,9 @@ def _easy_line(block: EasyLine, setting: Setting) -> Iterator[Flowable]:
 def _map(block: MapOfAssets, setting: Setting) -> Iterator[Flowable]:
     picture = setting.inside.add("Figure", says=block.says)
     yield DrawnMap(block.drawn, dict(block.names), picture, setting.sizes)
+    for caption in _set(Text(block.caption, Look.CAPTION), setting):
+        caption.spaceAfter = 9 * setting.sizes.unit
+        yield caption
 
 
 @_set.register

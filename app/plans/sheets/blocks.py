@@ -106,6 +106,7 @@ class Scan:
     address: str
     says: str
     blocks: tuple[Text, ...]
+    in_text: str = ""  # what to do where there is nothing to scan
     block: ClassVar[str] = "scan"
 
 
@@ -116,6 +117,7 @@ class MapOfAssets:
     drawn: AssetMap
     names: tuple[tuple[str, str], ...]  # each ring's key and its name in this language
     says: str
+    caption: str  # for the eye: it stands only where the drawing does
     block: ClassVar[str] = "map"
 
 

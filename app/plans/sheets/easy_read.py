@@ -4,7 +4,7 @@ Only our own sentences are made easy. The person's words are theirs: they are sh
 said, one sentence to a line, and where that is not enough the line says that it was left alone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.i18n import Language, long_date, speaking
@@ -29,16 +29,18 @@ from app.plans.sheets.blocks import (
     Size,
     Text,
 )
+from app.plans.sheets.easy_lines import lines_of
 from app.plans.sheets.easy_words import (
     ANSWERS,
+    DOER_SYMBOLS,
     DRAFTS,
+    EASY_LABELS,
     HARD_WORDS,
     KINDS,
     PICTURES,
     PLAN_KINDS,
     SECTIONS,
     WANTS,
-    easy_sentences,
 )
 from app.plans.sheets.whole import quoted, spoken_in
 from app.plans.statute_words import kind_of
@@ -90,8 +92,9 @@ class _EasyPlan:
         if self._content.is_draft:
             answer = self._content.agreement
             yield self._say("write", _(DRAFTS[answer.outcome if answer else None]), "draft")
-        called = facts.preferred_name or facts.person_name
-        yield self._say("person", _("I like to be called %(name)s.") % {"name": called})
+        if facts.preferred_name:
+            called = {"name": facts.preferred_name}
+            yield self._say("person", _("I like to be called %(name)s.") % called)
         name, date = {"name": facts.practitioner_name}, {"date": long_date(facts.held_on)}
         yield self._say("talk", _("I talked with %(name)s.") % name)
         yield self._say("calendar", _("We talked on %(date)s.") % date)
@@ -115,9 +118,16 @@ class _EasyPlan:
             yield self._say("words", _("I spoke Welsh. My own words stay in Welsh."))
         elif self._spoken == "en":
             yield self._say("words", _("I spoke English. My own words stay in English."))
-        # The banner has been said above in easy words.
-        for notice in (each for each in self._labels.notices if each != self._labels.banner):
-            yield from self._as_written("words", notice, None)
+        source = self._content.facts.quoted_from
+        # The banner has been said above in easy words, and the source is said below.
+        for notice in self._labels.notices:
+            if notice != self._labels.banner and not (source and source in notice):
+                yield from self._as_written("words", notice, None)
+        if source:
+            yield replace(
+                self._say("book", _("The words come from a published paper:")), leads=True
+            )
+            yield self._say("plan", source)
 
     def _what_matters(self) -> Iterator[Block]:
         yield Heading(self._labels.headings[Section.OUTCOMES], 2, Section.OUTCOMES)
@@ -191,7 +201,8 @@ class _EasyPlan:
     def _step(self, step: StepLine) -> Iterator[Block]:
         yield from self._as_written("step", step.action, self._spoken)
         if step.doer.strip() and step.doer_kind is not DoerKind.ME:
-            yield self._say("who", _("%(name)s will do this.") % {"name": step.doer.strip()})
+            does = _("%(name)s will do this.") % {"name": step.doer.strip()}
+            yield self._say(DOER_SYMBOLS[step.doer_kind], does)
         elif step.doer_kind is DoerKind.ME:
             yield self._say("person", _("I will do this."))
         else:
@@ -213,9 +224,13 @@ class _EasyPlan:
             yield from self._each(self._labels.statute)
 
     def _each(self, details: Sequence[Detail]) -> Iterator[Block]:
+        easy = {_(label): _(easier) for label, easier in EASY_LABELS.items()}
         for detail in details:
-            yield replace(self._say("look", detail.label), leads=True)
-            if detail.is_said:
+            label = easy.get(detail.label, detail.label)
+            yield replace(self._say("look", label), leads=True)
+            if detail.is_name:
+                yield from self._as_written("person", detail.words, self._spoken)
+            elif detail.is_said:
                 yield from self._theirs("words", detail.words)
             else:
                 yield from self._as_written("plan", detail.words, None)
@@ -276,25 +291,9 @@ class _EasyPlan:
     def _theirs(self, symbol: str, words: str) -> Iterator[EasyLine]:
         """Yield somebody's words between their marks, a sentence to a line if they are short."""
         note = _("These are my own words. They have not been made easier.")
-        yield from self._shown(symbol, words, self._spoken, quoted, note)
+        yield from lines_of(symbol, words, self._spoken, quoted, note)
 
     def _as_written(self, symbol: str, words: str, language: Language | None) -> Iterator[EasyLine]:
         """Yield what was written down and not said, a sentence to a line if it is short."""
         note = _("This line has not been made easier.")
-        yield from self._shown(symbol, words, language, str.strip, note)
-
-    @staticmethod
-    def _shown(
-        symbol: str,
-        words: str,
-        language: Language | None,
-        marked: Callable[[str], str],
-        note: str,
-    ) -> Iterator[EasyLine]:
-        says = _(PICTURES[symbol])
-        sentences = easy_sentences(words)
-        for sentence in sentences:
-            yield EasyLine(symbol, says, (Text(marked(sentence), Look.SAID, language),))
-        if not sentences and words.strip():
-            left_alone = Text(note, Look.CAPTION)
-            yield EasyLine(symbol, says, (Text(marked(words), Look.SAID, language), left_alone))
+        yield from lines_of(symbol, words, language, str.strip, note)

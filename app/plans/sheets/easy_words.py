@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from app.i18n import N_
-from app.plans.content import AgreementOutcome, OutcomeKind, Section
+from app.plans.content import AgreementOutcome, DoerKind, OutcomeKind, Section
 from app.plans.plan_kinds import PlanKind
 from conversations.kinds import ConversationKind
 
@@ -86,7 +86,7 @@ DRAFTS: Final = {
 
 SECTIONS: Final = {
     Section.ME: ("person", N_("These are my own strengths.")),
-    Section.MY_PEOPLE: ("people", N_("These people are there for me.")),
+    Section.MY_PEOPLE: ("people", N_("These are the people in my life.")),
     Section.MY_COMMUNITY: ("community", N_("These are good things near me.")),
     Section.SERVICES: ("services", N_("These services help me.")),
     Section.BARRIERS: ("barrier", N_("These things make life hard for me.")),
@@ -107,6 +107,18 @@ ANSWERS: Final = {
         "no",
         N_("I could not take part in agreeing this plan."),
     ),
+}
+
+# What stands beside a line has a name; where that is not easy, it has another here.
+EASY_LABELS: Final = {N_("It speaks to"): N_("The Welsh Government says it like this:")}
+
+# A person with a question mark would say that nobody knows who.
+DOER_SYMBOLS: Final = {
+    DoerKind.ME: "person",
+    DoerKind.MY_PEOPLE: "people",
+    DoerKind.MY_COMMUNITY: "community",
+    DoerKind.PRACTITIONER: "talk",
+    DoerKind.SERVICE: "services",
 }
 
 # The order of the list at the end; each stands there only if the plan uses it.

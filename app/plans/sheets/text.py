@@ -86,7 +86,8 @@ def _table(block: Table) -> Iterator[str]:
     for row in block.rows:
         cells = [words_in(cell) for cell in row]
         if not block.columns:
-            yield from _text(Text(f"{cells[0]}: {'; '.join(cells[1:])}"))
+            asks = cells[0] if cells[0].endswith("?") else f"{cells[0]}:"
+            yield from _text(Text(f"{asks} {'; '.join(cells[1:])}"))
             continue
         for column, cell in zip(block.columns, cells, strict=True):
             if cell:
@@ -108,7 +109,7 @@ def _map(_block: MapOfAssets) -> Iterator[str]:
 @_lines.register
 def _scan(block: Scan) -> Iterator[str]:
     yield ""
-    yield from _lines_of(block.blocks)
+    yield from _lines_of((Text(block.in_text),) if block.in_text else block.blocks)
 
 
 def _without_double_gaps(lines: list[str]) -> Iterator[str]:

@@ -123,8 +123,7 @@ def _strengths(content: PlanContent, labels: PlanLabels) -> Iterator[Block]:
     drawn = asset_map(content)
     if drawn.places:
         names = tuple((key, labels.headings[ring]) for ring, key in RINGS.items())
-        yield MapOfAssets(drawn, names, labels.map_says)
-        yield Text(labels.map_numbers, Look.CAPTION)
+        yield MapOfAssets(drawn, names, labels.map_says, labels.map_numbers)
     yield _ring(content, Section.ME, content.strengths.me, labels)
     yield _ring(content, Section.MY_PEOPLE, content.strengths.my_people, labels)
     yield _ring(content, Section.MY_COMMUNITY, content.strengths.my_community, labels)
@@ -202,7 +201,8 @@ def _agreement(content: PlanContent, labels: PlanLabels) -> Iterator[Block]:
         words = Text(content.agreement.words, Look.SAID, spoken_in(content, labels))
         yield Card("PLAIN", (words,))
     if labels.address:
-        yield Scan(labels.address, labels.address_says, tuple(map(Text, labels.answering)))
+        beside = tuple(map(Text, labels.answering))
+        yield Scan(labels.address, labels.address_says, beside, labels.answering_in_text)
 
 
 def _quotes(

@@ -93,12 +93,6 @@ def test_exactly_two_conversations_are_quoted_and_say_from_where(
     }
 
 
-def test_nothing_is_put_into_a_quoted_persons_mouth(stories: tuple[Story, ...]) -> None:
-    quoted = [c for story in stories if story.is_quoted for c in story.conversations]
-    assert all(c.plan is None for c in quoted)
-    assert all(answer.view is None for c in quoted for answer in c.answers.values())
-
-
 @pytest.mark.parametrize("quarter", QUARTERS)
 def test_each_of_the_last_three_quarters_has_conversations(
     conversations: tuple[StoryConversation, ...], quarter: str
