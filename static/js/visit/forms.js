@@ -4,6 +4,7 @@ import { Keeper } from "./keeper.js";
 import { fill, say } from "./fill.js";
 import * as outbox from "./outbox.js";
 import { notes, sort } from "./notes.js";
+import { offerRescue } from "./rescue.js";
 import { fault, go } from "./shell.js";
 import * as sync from "./sync.js";
 import { keepConversation } from "./tablet.js";
@@ -171,6 +172,11 @@ async function answer(form, { talk, conversation, key, version, label, before })
     keeper.isOver = true;
     onlyRead(form, again);
   }
+  const noRoom = document.getElementById("no-room");
+  offerRescue(noRoom.querySelector("[data-rescue]"), () => [keeper.operation()]);
+  keeper.onKept = (isKept) => {
+    noRoom.hidden = isKept;
+  };
   startThinking(true);
   onSubmit(form, async ({ submitter }) => {
     if (submitter?.name === "put_away") return putAway(form, talk, submitter.value);
@@ -195,7 +201,8 @@ async function keepEarlier(form, keeper, words, button) {
 async function putAway(form, talk, prompt) {
   talk.put_away = [...(talk.put_away ?? []), prompt];
   await keepConversation(talk);
-  await outbox.add({ ...about(talk, "prompts/put-away"), versionKey: null, fields: { prompt } });
+  const label = say("labelPutAway", { name: talk.name });
+  await outbox.add({ ...about(talk, "prompts/put-away"), versionKey: null, fields: { prompt }, label });
   const news = document.getElementById("thinking");
   news.dataset.talk = JSON.stringify({ ...JSON.parse(news.dataset.talk), putAway: talk.put_away });
   form.elements.namedItem("words").focus();

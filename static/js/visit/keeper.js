@@ -27,6 +27,7 @@ export class Keeper {
     this.written = this.queued = this.content();
     this.turn = Promise.resolve(true);
     this.isOver = false;
+    this.onKept = (/** @type {boolean} */ _isKept) => {};
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     document.addEventListener("visibilitychange", () => document.hidden && this.flush());
@@ -84,6 +85,7 @@ export class Keeper {
     if (content === this.queued) return true;
     await queueAnswer(this.about.conversation, this.about.key, await this.record());
     this.written = this.queued = content;
+    this.onKept(true);
     showMessage(this.form, "");
     show("kept", { time: clock() });
     return true;
@@ -114,9 +116,15 @@ export class Keeper {
     return { ...this.answer(), label, at: Date.now(), version: Math.max(version, before?.version ?? 0) };
   }
 
+  /** What stands here, for a file, where the tablet has no room for it. */
+  operation() {
+    const { conversation, key, version, label } = this.about;
+    return { path: this.path, fields: this.answer(), version, conversation, versionKey: `answer:${conversation}:${key}`, label };
+  }
+
   failed() {
     show("not-kept");
-    this.onStorageFault?.();
+    this.onKept(false);
     return false;
   }
 

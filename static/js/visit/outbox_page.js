@@ -1,13 +1,13 @@
 // What waits on this tablet, said plainly, and the ways out: send, save a rescue file, load one.
 import { say } from "./fill.js";
 import * as outbox from "./outbox.js";
+import { offerRescue } from "./rescue.js";
 import { fault, show } from "./shell.js";
 import * as sync from "./sync.js";
 import * as vault from "./vault.js";
 import { longDate } from "./views.js";
 
 const OLD = 3 * 24 * 3600 * 1000;
-const FEWEST_WORDS = 4;
 let isShown = false;
 
 /** A moment, as people say it: the day and the time. */
@@ -73,11 +73,8 @@ function listen(main, drawAgain) {
       drawAgain();
     });
   }
-  const [rescue, load] = ["rescue", "load"].map((name) => main.querySelector(`[data-form=${name}]`));
-  rescue?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    save(rescue.elements.namedItem("passphrase").value);
-  });
+  offerRescue(main.querySelector("[data-rescue]"));
+  const load = main.querySelector("[data-form=load]");
   load?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const [file] = load.elements.namedItem("file").files;
@@ -89,15 +86,4 @@ function listen(main, drawAgain) {
     await drawAgain();
     document.getElementById("page-alert").textContent = say("rescueLoaded", { count });
   });
-}
-
-async function save(passphrase) {
-  const enough = passphrase.trim().split(/\s+/).length >= FEWEST_WORDS;
-  fault("passphrase", enough ? "" : say("passphraseShort"));
-  if (!enough) return;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await outbox.rescue(passphrase));
-  link.download = `what-matters-${new Intl.DateTimeFormat("fr-CA").format(new Date())}.rescue`;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
