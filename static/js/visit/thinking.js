@@ -3,6 +3,7 @@
 import { AT_MOST, chooseFollowUps, coach } from "./prompts.js";
 
 const PAUSE = 1500;
+const LONGEST_BUSY = 50; // a tablet that is never idle gets its prompts all the same
 const MOST_LETTERS = 25000; // longer talks are thought about when a page opens, and not while one types
 
 /** @type {HTMLElement} */ let news;
@@ -19,7 +20,7 @@ let timer = 0;
 const load = async (address) => (address ? (await fetch(address)).json() : null);
 
 /** @param {(deadline?: any) => void} next */
-const whenIdle = (next) => (window.requestIdleCallback ? requestIdleCallback(next) : setTimeout(next));
+const whenIdle = (next) => (window.requestIdleCallback ? requestIdleCallback(next, { timeout: LONGEST_BUSY }) : setTimeout(next));
 
 /** Make the lists ready to be searched, one at a time, so that nobody's typing waits. @param {any[]} loaded */
 async function ready([prompts, flags]) {
