@@ -1,4 +1,5 @@
 // The forms of the shell: start with a person, before we start, one question, finish.
+import { directory } from "./directory.js";
 import { dayIn } from "./draft.js";
 import { Keeper } from "./keeper.js";
 import { fill, say } from "./fill.js";
@@ -14,7 +15,7 @@ import { holdForm } from "./worker_link.js";
 import { worry } from "./worry.js";
 
 const MOST_PEOPLE = 6;
-const FORMS = { begin, beginning, answer, finish, worry, notes, sort };
+const FORMS = { begin, beginning, answer, directory, finish, worry, notes, sort };
 
 /** Make the form of this page work. @returns {Promise<(() => Promise<any>) | undefined>} what to do on leaving */
 export async function openTheForm(main, about) {

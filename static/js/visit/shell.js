@@ -1,6 +1,7 @@
 // The shell of a visit: it stands wherever the worker puts it, reads its address, and shows that page
 // from what this tablet keeps. From page to page it stays, so that the key stays in memory.
 import { askToSignIn, mayLeave } from "./dialogs.js";
+import { directoryPage } from "./directory.js";
 import { fill, say } from "./fill.js";
 import { openTheForm } from "./forms.js";
 import { keepLight } from "./light.js";
@@ -49,6 +50,7 @@ async function route() {
   if (!vault.isUnlocked()) return showLocked(path);
   if (path === "/visit/outbox") return showOutbox();
   if (VISITS.has(path)) return show("view-visits", await views.visits());
+  if (path === "/directory") return openForm("view-directory", {}, await directoryPage());
   if (path === WORRY) return openForm("view-worry", {}, await views.worry());
   const who = PERSON.exec(path);
   const talk = TALK.exec(path);

@@ -1,4 +1,5 @@
 // Take visits along: put what is known of the chosen people on this tablet, locked, until it expires.
+import { keepDirectory } from "./directory.js";
 import { isAble, isUsedBy, openTablet, takePacks } from "./tablet.js";
 
 const form = document.querySelector("form[data-form=take]");
@@ -17,6 +18,7 @@ async function take(people) {
   }
   if ((await openTablet(staff)) !== "open") return tell("locked");
   await takePacks(people);
+  await keepDirectory();
   tell("taken");
 }
 
