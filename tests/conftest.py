@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Playwright, expect, sync_playwright
 from pytest_socket import socket_allow_hosts
 from sqlalchemy import make_url, text
 
@@ -22,6 +24,23 @@ from app.main import create_app
 from app.migrations import migrate
 from app.settings import Settings
 from tests.client import Browser
+from tools.serving import CHROMIUM_FLAGS
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers: one for all tests, as two cannot live side by side in one process."""
+    expect.set_options(timeout=15_000)  # other tests may be at work beside these
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Chromium]:
+    """A real browser."""
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS)
+    yield browser
+    browser.close()
 
 
 def pytest_runtest_setup() -> None:

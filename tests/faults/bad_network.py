@@ -78,14 +78,20 @@ async def _message(reader: asyncio.StreamReader) -> bytes:
 @contextmanager
 def bad_network(target: int) -> Iterator[BadNetwork]:
     """Put a bad network before the server at this port."""
+    # All of it in a thread of its own: where a browser is driven, this one has a loop already.
     network, loop = BadNetwork(target), asyncio.new_event_loop()
-    door = loop.run_until_complete(asyncio.start_server(network.carry, "127.0.0.1", network.port))
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    opening = asyncio.start_server(network.carry, "127.0.0.1", network.port)
+    door = asyncio.run_coroutine_threadsafe(opening, loop).result(timeout=10)
     yield network
     time.sleep(HANGS_FOR)  # the last that hang let go by themselves
+    asyncio.run_coroutine_threadsafe(_close(door), loop).result(timeout=10)
     loop.call_soon_threadsafe(loop.stop)
     thread.join(timeout=10)
-    door.close()
-    loop.run_until_complete(door.wait_closed())
     loop.close()
+
+
+async def _close(door: asyncio.Server) -> None:
+    door.close()
+    await door.wait_closed()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tools.serving import CHROMIUM_FLAGS, Served, practice_room
+from tools.serving import Served, practice_room
 
 
 TABLET = {"width": 820, "height": 1180}
@@ -22,16 +22,6 @@ def served() -> Iterator[Served]:
         logged = room.log.read_text("utf-8")
         assert " failed" not in logged, logged
         assert "error" not in logged, logged
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,27 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.faults.tablet.product import TabletServer, tablet_server
 from tests.faults.tablet.tablet import Tablet
-from tools.serving import CHROMIUM_FLAGS
 
 
 @pytest.fixture
 def product() -> Iterator[TabletServer]:
     with tablet_server() as serving:
         yield serving
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

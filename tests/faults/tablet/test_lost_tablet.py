@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Playwright, sync_playwright
+from playwright.sync_api import Error, Playwright
 
 from tests.faults.tablet.product import Reply, TabletServer, wait_until
 from tests.faults.tablet.tablet import PIN, Tablet
@@ -22,12 +22,6 @@ TAKEN = "dunlin-saltmarsh-8842"
 LABEL = "sanderling-breakwater-4405"
 QUESTION = "who_matters_to_curlew_2291"
 CANARIES = (TYPED, QUEUED, TAKEN, LABEL, QUESTION, PIN)
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
 
 
 @contextmanager

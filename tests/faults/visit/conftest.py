@@ -4,18 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import Playwright
 
 from tests.faults.conftest import Room
 from tests.faults.server import Server
 from tests.faults.visit.tablet import Tablet
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    expect.set_options(timeout=15_000)  # other tests may be at work beside these
-    with sync_playwright() as started:
-        yield started
 
 
 @pytest.fixture
