@@ -24,13 +24,13 @@ from app.main import create_app
 from app.migrations import migrate
 from app.settings import Settings
 from tests.client import Browser
-from tools.serving import CHROMIUM_FLAGS
+from tools.serving import CHROMIUM_FLAGS, PATIENCE
 
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """What drives browsers: one for all tests, as two cannot live side by side in one process."""
-    expect.set_options(timeout=15_000)  # other tests may be at work beside these
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as started:
         yield started
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from app.settings import ROOT
 
@@ -24,6 +25,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Milliseconds to wait for what a page is to do. Nothing is measured with it: the machine may be
+# slow, and other tests may be at work beside these.
+PATIENCE: Final = 60_000
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tools.serving import Served, practice_room
+from tools.serving import PATIENCE, Served, practice_room
 
 
 TABLET = {"width": 820, "height": 1180}
@@ -41,6 +41,7 @@ def _page(chromium: Browser, served: Served, size: dict[str, int]) -> Iterator[P
         locale="en-GB",
         accept_downloads=True,
     )
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -69,12 +69,12 @@ class Practitioner(Staff):
     def listen(self, words: str) -> None:
         """Type the words and let them save themselves."""
         self.page.get_by_label("In the person's own words").fill(words)
-        expect(self.page.locator("#save-state")).to_contain_text("Saved", timeout=10_000)
+        expect(self.page.locator("#save-state")).to_contain_text("Saved")
 
     def pass_over(self, reason: str) -> None:
         self.page.get_by_text("Nothing to write here?").click()
         self.page.get_by_label(reason).check()
-        expect(self.page.locator("#save-state")).to_contain_text("Saved", timeout=10_000)
+        expect(self.page.locator("#save-state")).to_contain_text("Saved")
 
     def check_the_answers(self, answers: dict[str, str]) -> None:
         self.page.goto(f"{self.conversation}/check")
@@ -83,7 +83,7 @@ class Practitioner(Staff):
         self.press("Finish the conversation")
 
     def wait_for_suggestions(self) -> None:
-        for _ in range(30):
+        for _ in range(120):
             self.page.goto(f"{self.conversation}/heard")
             if self.page.get_by_role("button", name=re.compile("^Keep this tag")).count():
                 return
@@ -140,7 +140,7 @@ class Practitioner(Staff):
     def take_the_pdf(self, folder: Path, language: str = "en") -> Path:
         """Wait until the PDF is made, and keep it."""
         address = f"{self.conversation}/plan.pdf?language={language}"
-        for _ in range(40):
+        for _ in range(120):
             response = self.page.request.get(address)
             if response.headers["content-type"] == "application/pdf":
                 path = folder / f"plan-{language}.pdf"

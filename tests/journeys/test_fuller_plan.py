@@ -1,6 +1,5 @@
 """A plan says more: its map, its sources and its order, by keyboard alone and accessible."""
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import check_accessible
@@ -8,7 +7,6 @@ from tools.serving import practice_room
 from tools.walk import PHONE, _conversation, _person, sign_in
 
 
-@pytest.mark.timeout(300)
 def test_a_plan_is_opened_up_and_put_in_order_by_keyboard(chromium: Browser) -> None:
     with practice_room() as served:
         context = chromium.new_context(base_url=served.address, viewport=PHONE, locale="en-GB")

@@ -40,7 +40,7 @@ def _stands_under(page: Page, practitioner: Practitioner, key: str, words: str) 
 def test_on_a_phone_by_tap(phone: Page) -> None:
     practitioner = _begin(phone, "Mari Elis")
     phone.get_by_label("Write freely, in any order").fill(NOTES)
-    expect(phone.locator("#save-state")).to_contain_text("Saved", timeout=10_000)
+    expect(phone.locator("#save-state")).to_contain_text("Saved")
     check_accessible(phone)
     _fits(phone)
     practitioner.press("Sort these notes")

@@ -133,7 +133,7 @@ def the_commissioner_takes_a_release(tablet: Page, tmp_path: Path) -> None:
     tablet.goto("/releases")
     check_accessible(tablet)
     tablet.get_by_role("button", name="Make the release of July to September 2026").click()
-    for _ in range(30):
+    for _ in range(120):
         if tablet.get_by_role("link", name="domains").count():
             break
         tablet.wait_for_timeout(500)

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.faults.tablet.product import TabletServer, tablet_server
 from tests.faults.tablet.tablet import Tablet
+from tools.serving import PATIENCE
 
 
 @pytest.fixture
@@ -19,6 +20,7 @@ def product() -> Iterator[TabletServer]:
 def tablet(product: TabletServer, chromium: Browser) -> Iterator[Tablet]:
     """A tablet whose practitioner is signed in and whose store is open."""
     context = chromium.new_context(base_url=product.address)
+    context.set_default_timeout(PATIENCE)
     made = Tablet(context.new_page(), product)
     made.open()
     made.sign_in()
@@ -31,6 +33,7 @@ def tablet(product: TabletServer, chromium: Browser) -> Iterator[Tablet]:
 def other_tablet(product: TabletServer, chromium: Browser) -> Iterator[Tablet]:
     """A second tablet, with nobody signed in yet."""
     context = chromium.new_context(base_url=product.address)
+    context.set_default_timeout(PATIENCE)
     made = Tablet(context.new_page(), product)
     made.open()
     yield made

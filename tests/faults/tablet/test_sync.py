@@ -313,7 +313,7 @@ def test_two_tabs_send_everything_once(tablet: Tablet, product: TabletServer) ->
         one.run("window.over = sync.start({ owner: vault.owner() })")
     for one in (tablet, second):
         one.run("await over")
-        one.page.wait_for_function("states.at(-1).safe", timeout=20_000)
+        one.page.wait_for_function("states.at(-1).safe")
     assert [sent.field("operation_id") for sent in product.sent] == made
 
 

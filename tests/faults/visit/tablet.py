@@ -16,7 +16,7 @@ from app.people.models import Person
 from tests.factories import keep
 from tests.faults.conftest import Room
 from tests.faults.server import Server
-from tools.serving import CHROMIUM_FLAGS
+from tools.serving import CHROMIUM_FLAGS, PATIENCE
 
 
 PIN = "480917"
@@ -48,7 +48,7 @@ class Tablet:
             viewport=TABLET,  # type: ignore[arg-type]
             locale="en-GB",
         )
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.pages[0]
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.context.set_offline(not self.server.is_up)
@@ -115,7 +115,7 @@ class Tablet:
 
     def comes_true(self, question: str, about: object = None) -> None:
         """Ask the page until it says yes."""
-        for _try in range(75):
+        for _try in range(300):
             if self.page.evaluate(question, about):
                 return
             self.page.wait_for_timeout(200)
@@ -149,11 +149,9 @@ class Tablet:
         )
         return count
 
-    def all_is_sent(self, within: float = 10) -> None:
+    def all_is_sent(self) -> None:
         """Wait until nothing waits, without a click."""
-        expect(self.page.locator("#light")).to_have_attribute(
-            "data-state", "sent", timeout=within * 1000
-        )
+        expect(self.page.locator("#light")).to_have_attribute("data-state", "sent")
         assert self.waits() == 0
 
     def dump(self) -> str:

@@ -38,7 +38,7 @@ def test_words_of_last_time_are_kept_with_one_tap_and_known_as_such(
     tablet.write(" Every week.")
     tablet.page.wait_for_timeout(1200)
     tablet.come_into_signal()
-    tablet.all_is_sent(within=10)
+    tablet.all_is_sent()
 
     with room.database.reading() as session:
         answer = session.exec(select(Answer).where(Answer.conversation_id == now.id)).one()

@@ -26,7 +26,7 @@ def words_kept(room: Room) -> list[str]:
 
 
 def comes_to_be_kept(tablet: Tablet, room: Room, words: str) -> None:
-    for _try in range(50):
+    for _try in range(300):
         if words_kept(room) == [words]:
             break
         tablet.page.wait_for_timeout(200)

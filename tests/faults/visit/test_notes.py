@@ -33,5 +33,5 @@ def test_notes_outlast_a_gap_in_the_signal_and_are_sent_without_a_click(
     field.press_sequentially(" On Thursdays.")
     expect(corner).to_have_attribute("data-state", "not-saved")
     tablet.come_into_signal()
-    expect(corner).to_have_attribute("data-state", "saved", timeout=30_000)
+    expect(corner).to_have_attribute("data-state", "saved")
     assert _stored(room) == "She sings. On Thursdays."

@@ -70,7 +70,7 @@ def test_notes_sorted_without_signal_stand_in_their_answers_word_for_word(
 
     tablet.sign_in(room.account)
     tablet.come_into_signal()
-    tablet.all_is_sent(within=20)
+    tablet.all_is_sent()
     with room.database.reading() as session:
         conversation = session.exec(
             select(Conversation).where(Conversation.id == Note.conversation_id)

@@ -52,7 +52,7 @@ def test_a_visit_survives_being_killed_at_each_of_the_eleven_answers(
     assert tablet.waits() == 2 + len(KEYS) + 1
     tablet.sign_in(room.account)  # a browser that was killed has forgotten it
     tablet.come_into_signal()
-    tablet.all_is_sent(within=10)
+    tablet.all_is_sent()
 
     with room.database.reading() as session:
         (stored,) = session.exec(

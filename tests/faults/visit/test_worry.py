@@ -50,7 +50,7 @@ def write(page: Page, person: Person) -> None:
     page.get_by_label("What was seen or said?").fill(SEEN)
     page.get_by_label("Whose words are these").fill(WHOSE)
     page.get_by_label("What has been done?").fill("Rang the wheelwright")
-    expect(page.locator("#save-state")).to_have_attribute("data-state", "kept", timeout=1000)
+    expect(page.locator("#save-state")).to_have_attribute("data-state", "kept")
 
 
 def test_a_worry_written_without_signal_outlasts_a_kill_and_becomes_one_record(
