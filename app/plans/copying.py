@@ -2,7 +2,9 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from sqlmodel import Session, col, select
 
@@ -10,15 +12,27 @@ from app import audit, clock
 from app.errors import NotFound
 from app.identity import Actor
 from app.people.models import Person
+from app.plans.kinship import Relation
 from app.plans.models import Plan
+from app.plans.passages import Passage, in_sentences, passages_of
 from app.plans.queries import get_version
 from app.plans.record_models import PlanCopy, PossibleHarm
 from app.plans.record_queries import list_possible_harm
-from app.plans.sharing import Noted, Sharing, in_sentences
+from app.plans.sharing import Noted, Sharing, TookPart
 from app.plans.writing import plan_for_change
 from app.recording.models import Conversation
 from app.recording.queries import get_conversation, list_confirmed_tags, list_participants
+from app.recording.told import Told, told_in
 from conversations import ParticipantRole
+
+
+_RELATIONS: Final = {
+    ParticipantRole.CARER: Relation.CARER,
+    ParticipantRole.FRIEND: Relation.FRIEND,
+    ParticipantRole.FAMILY: Relation.FAMILY,
+    ParticipantRole.ADVOCATE: Relation.ADVOCATE,
+    ParticipantRole.OTHER_PROFESSIONAL: Relation.PROVIDER,
+}
 
 
 @dataclass(frozen=True)
@@ -110,18 +124,36 @@ def sharing_of(session: Session, conversation: Conversation) -> Sharing:
         )
     ).all()
     there = [who for each in conversations for who in list_participants(session, each.id)]
+    told = [told_in(session, each.id) for each in conversations]
     return Sharing(
         own_name=person.name,
-        participants=tuple(who.name for who in there if who.role != ParticipantRole.PERSON),
+        participants=tuple(
+            TookPart(who.name, relation_of(who.role))
+            for who in there
+            if who.role != ParticipantRole.PERSON
+        ),
         spoken_of=tuple(
-            sentence
-            for each in conversations
-            for tag in list_confirmed_tags(session, each.id)
-            if is_about_harm(tag.kind, tag.key)
-            for sentence in in_sentences(tag.quote)
+            passage
+            for each, here in zip(conversations, told, strict=True)
+            for passage in _harm_in(session, each, here)
+        ),
+        heard=tuple(
+            sentence for here in told for text in here.latest for sentence in in_sentences(text)
         ),
         noted=tuple(Noted(row.name, row.reason) for row in list_possible_harm(session, person.id)),
     )
+
+
+def _harm_in(session: Session, conversation: Conversation, told: Told) -> Iterator[Passage]:
+    """Return the confirmed words about risk or protection, each with what was said before it."""
+    for tag in list_confirmed_tags(session, conversation.id):
+        if is_about_harm(tag.kind, tag.key):
+            yield from passages_of(tag.quote, told.around(tag.answer_id))
+
+
+def relation_of(role: str) -> Relation:
+    """Return who somebody is to the person, from the part they took in a conversation."""
+    return _RELATIONS.get(ParticipantRole(role), Relation.OTHER)
 
 
 def is_about_harm(kind: str, key: str) -> bool:

@@ -12,8 +12,9 @@ from app.i18n import LANGUAGES, N_
 from app.i18n import gettext as _
 from app.plans.content import DoerKind
 from app.plans.forms import PlanDay, PlanForm, SomeId
+from app.plans.kinship import Relation
 from app.plans.plan_kinds import Advocacy, CarerOffer, Payments, PlanKind
-from app.plans.sharing import CopyShape, Relation
+from app.plans.sharing import CopyShape
 
 
 class KindForm(PlanForm):

@@ -5,32 +5,15 @@ and in what colleagues noted. It says what it found, and decides nothing; findin
 nothing. So it would sooner ask too often: a first name alone is enough.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from conversations.phrases import mutations, sentences
-
-
-class Relation(StrEnum):
-    """Who somebody is to the person. Stored by value: never rename one."""
-
-    PERSON = "person"
-    PARTNER = "partner"
-    PARENT = "parent"
-    CHILD = "child"
-    SIBLING = "sibling"
-    FAMILY = "family"
-    FRIEND = "friend"
-    CARER = "carer"
-    ADVOCATE = "advocate"
-    AUTHORISED = "authorised"  # attorney, deputy, or asked by the person to act
-    BEST_INTERESTS = "best_interests"
-    PROVIDER = "provider"
-    OTHER = "other"
+from app.plans.kinship import RELATED, Relation, kin_of, kin_tokens, kin_words
+from app.plans.names import Names, names_of
+from app.plans.passages import Passage
+from app.plans.third_person import speaks_of_somebody
 
 
 class CopyShape(StrEnum):
@@ -51,6 +34,8 @@ class WhyWarned(StrEnum):
 
     NAMED = "named"  # their name stands in the words
     KIN = "kin"  # a word for what they are to the person stands in the words
+    NAMED_BEFORE = "named_before"  # the words say "he": their name stands just before
+    KIN_BEFORE = "kin_before"  # the same with a word for what they are to the person
     NOTED = "noted"  # a colleague noted them
 
 
@@ -71,162 +56,113 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class TookPart:
+    """Somebody who took part in a conversation, as noted there: "Robert Hughes (Bob)"."""
+
+    name: str
+    relation: Relation = Relation.OTHER
+
+
+@dataclass(frozen=True, slots=True)
 class Sharing:
     """What is known of the person whose plan it is, when somebody is to be given it."""
 
     own_name: str
-    participants: tuple[str, ...] = ()  # names as noted: "Robert Hughes (Bob)"
-    spoken_of: tuple[str, ...] = ()  # confirmed words about risk or protection
+    participants: tuple[TookPart, ...] = ()
+    spoken_of: tuple[Passage, ...] = ()  # confirmed words about risk or protection
+    heard: tuple[str, ...] = ()  # every sentence said: "Dai is my nephew"
     noted: tuple[Noted, ...] = ()
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_TITLES: Final = _listed(
-    "mr mrs ms miss mx dr doctor doctores prof athro rev reverend parch parchedig canon sir syr "
-    "lady ledi lord arglwydd father nurse nyrs councillor cllr cyng"
-)
-_JOINING: Final = _listed("ap ab ferch van de der von bin al y yr")
-_KIN: Final = {
-    Relation.PARTNER: _listed(
-        "husband wife partner boyfriend girlfriend fiance spouse gwr gwraig cariad"
-    ),
-    Relation.PARENT: _listed(
-        "mother father mum mam mummy mami dad daddy dadi tad tada parents rhieni"
-    ),
-    Relation.CHILD: _listed(
-        "son daughter sons daughters lad boy mab merch hogyn hogan bachgen plant children"
-    ),
-    Relation.SIBLING: _listed("brother sister brothers sisters brawd chwaer brodyr chwiorydd"),
-    Relation.CARER: _listed("carer carers gofalwr gofalwyr"),
-}
-# Names that are words too: these count as names only with a capital.
-_ALSO_WORDS: Final = _listed(
-    "will mark rose grace hope may june bill rob pat dawn art joy faith guy jack lee ray drew "
-    "haf heulwen gwen aur eira mai non nan wyn glas dale cliff brook iris ivy daisy lily chase "
-    "frank ernest miles grant victor gene sue bob nick rich chip dot"
-)
-_ALIAS: Final = re.compile(
-    r"[(\[\"“”‘’«]\s*([^()\[\]\"“”‘’«»]{2,60}?)\s*[)\]\"“”‘’»]"
-    r"|(?:\bknown as|\bcalled|\bneu|\bsef|\baka|\balias|/)\s+([^\s,;()]{2,40})",
-    re.IGNORECASE,
-)
-_TOKEN: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# "He takes my money" may be about somebody named this many sentences earlier. A sentence that only
+# says "he" again is not counted.
+_FAR_BACK: Final = 3
+# "Dai is my nephew", "fy nai, Dai": a name and the word for what they are stand this close.
+_CLOSE: Final = 3
 
 
 def warnings_for(recipient: str, relation: Relation, sharing: Sharing) -> tuple[Warned, ...]:
     """Return every reason to stop and think before this somebody is given the plan."""
     if relation is Relation.PERSON:
         return ()
-    names = _names(recipient, sharing)
-    found = [
-        Warned(WhyWarned.NOTED, each.reason) for each in sharing.noted if names.also(each.name)
+    somebody = _somebody(recipient, relation, sharing)
+    noted = [
+        Warned(WhyWarned.NOTED, each.reason)
+        for each in sharing.noted
+        if somebody.names.also(each.name)
     ]
-    kin = _kin_words(recipient, relation)
-    for words in dict.fromkeys(sharing.spoken_of):
-        if names.stand_in(words):
-            found.append(Warned(WhyWarned.NAMED, words))
-        elif any(_plain(token) in kin for token in _TOKEN.findall(words)):
-            found.append(Warned(WhyWarned.KIN, words))
-    return tuple(found)
-
-
-def in_sentences(words: str) -> tuple[str, ...]:
-    """Return confirmed words sentence by sentence, so that a warning shows what it rests on."""
-    return sentences(words) or (words,)
+    return (*noted, *_in_passages(somebody, sharing.spoken_of))
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
-    """What somebody may be called: first names and nicknames, and family names."""
+class _Somebody:
+    """How somebody may be spoken of."""
 
-    given: frozenset[str]
-    family: frozenset[str]
-    is_shared: bool  # the family name is the person's own too
+    names: Names
+    kin: frozenset[str]
 
-    def stand_in(self, words: str) -> bool:
-        tokens = _TOKEN.findall(words)
-        return any(_is_called(token, self.given) for token in tokens) or self._by_family(tokens)
-
-    def _by_family(self, tokens: list[str]) -> bool:
-        for place, token in enumerate(tokens):
-            if _is_called(token, self.family):
-                before = _plain(tokens[place - 1]) if place else ""
-                if before in _TITLES or not self.is_shared:
-                    return True
-        return False
-
-    def also(self, name: str) -> bool:
-        """Tell whether a noted name may be the same somebody."""
-        other = [_plain(token) for token in _TOKEN.findall(_without_aliases(name))]
-        nicknames = {_plain(token) for alias in _aliases(name) for token in _TOKEN.findall(alias)}
-        given, family = _split(other)
-        if given & self.given or nicknames & self.given:
-            return not (family and self.family) or bool(family & self.family)
-        return not given and bool(family & self.family)
+    def why_in(self, words: str) -> WhyWarned | None:
+        """Say how a sentence speaks of them, if it does."""
+        if self.names.stand_in(words):
+            return WhyWarned.NAMED
+        is_kin = any(kin_of(token) & self.kin for token in kin_tokens(words))
+        return WhyWarned.KIN if is_kin else None
 
 
-def _names(recipient: str, sharing: Sharing) -> _Names:
-    given, family = _split([_plain(token) for token in _TOKEN.findall(_without_aliases(recipient))])
-    called = set(given) | _alias_tokens(recipient)
-    for participant in sharing.participants:
-        theirs, their_family = _split(
-            [_plain(token) for token in _TOKEN.findall(_without_aliases(participant))]
-        )
-        group = theirs | _alias_tokens(participant)
-        is_same_family = not family or not their_family or bool(family & their_family)
-        if group & called and is_same_family:
-            called |= group
-            family |= their_family
-    own = {_plain(token) for token in _TOKEN.findall(sharing.own_name)}
-    kin = frozenset(word for words in _KIN.values() for word in words)
-    return _Names(frozenset(called - kin), frozenset(family), bool(family & own))
+def _in_passages(somebody: _Somebody, passages: Iterable[Passage]) -> Iterator[Warned]:
+    """Return one warning for each sentence that may be about them."""
+    found: dict[str, Warned] = {}
+    for passage in passages:
+        why = somebody.why_in(passage.words)
+        if why is not None:
+            found[passage.words] = Warned(why, passage.words)
+        elif passage.words not in found and speaks_of_somebody(passage.words):
+            before = _named_before(somebody, passage)
+            if before is not None:
+                found[passage.words] = before
+    yield from found.values()
 
 
-def _split(tokens: list[str]) -> tuple[set[str], set[str]]:
-    """Return the first name and the family name; with a title before it, one name is a family's."""
-    names = [token for token in tokens if token not in _TITLES and token not in _JOINING]
-    has_title = bool(tokens) and tokens[0] in _TITLES
-    if len(names) == 1:
-        return (set(), {names[0]}) if has_title else ({names[0]}, set())
-    return ({names[0]}, {names[-1]}) if names else (set(), set())
+_BEFORE: Final = {
+    WhyWarned.NAMED: WhyWarned.NAMED_BEFORE,
+    WhyWarned.KIN: WhyWarned.KIN_BEFORE,
+}
 
 
-def _aliases(name: str) -> list[str]:
-    return [one or other for one, other in _ALIAS.findall(name)]
+def _named_before(somebody: _Somebody, passage: Passage) -> Warned | None:
+    """Look for them in the sentences before one that says "he", the nearest first."""
+    counted = 0
+    for place in range(len(passage.before) - 1, -1, -1):
+        sentence = passage.before[place]
+        why = somebody.why_in(sentence)
+        if why is not None:
+            words = " ".join((*passage.before[place:], passage.words))
+            return Warned(_BEFORE[why], words)
+        counted += not speaks_of_somebody(sentence)
+        if counted == _FAR_BACK:
+            return None
+    return None
 
 
-def _alias_tokens(name: str) -> set[str]:
-    tokens = {_plain(token) for alias in _aliases(name) for token in _TOKEN.findall(alias)[:1]}
-    return {token for token in tokens if token not in _TITLES and len(token) > 1}
+def _somebody(recipient: str, relation: Relation, sharing: Sharing) -> _Somebody:
+    known = [who.name for who in sharing.participants]
+    names = names_of(recipient, known, sharing.own_name)
+    same = [who for who in sharing.participants if names.also(who.name)]
+    said = [
+        *kin_tokens(recipient),
+        *(token for who in same for token in kin_tokens(who.name)),
+        *(token for sentence in sharing.heard for token in _beside_their_name(names, sentence)),
+    ]
+    # "Their sister" says more than "family member" did on the day of the conversation.
+    noted = () if relation in RELATED else (who.relation for who in same)
+    return _Somebody(names, kin_words((relation, *noted), said))
 
 
-def _without_aliases(name: str) -> str:
-    return _ALIAS.sub(" ", name)
-
-
-def _is_called(token: str, names: Iterable[str]) -> bool:
-    plain = _plain(token)
-    has_capital = token[:1].isupper()
-    for name in names:
-        if plain in (name, f"{name}s") and (has_capital or name not in _ALSO_WORDS):
-            return True
-        # "i Gatrin", "ei Fair": a mutated name is written with a capital, and is no other word.
-        if has_capital and plain in mutations(name)[1:]:
-            return True
-    return False
-
-
-def _kin_words(recipient: str, relation: Relation) -> frozenset[str]:
-    said = {_plain(token) for token in _TOKEN.findall(recipient)}
-    told = [kin & said for kin in _KIN.values()]
-    words = _KIN.get(relation, frozenset()).union(*told)
-    return frozenset(each for word in words for each in mutations(word) if len(each) > 2)
-
-
-def _plain(token: str) -> str:
-    token = re.sub(r"['’]s$", "", token)
-    decomposed = unicodedata.normalize("NFD", token.lower())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+def _beside_their_name(names: Names, sentence: str) -> list[str]:
+    tokens = kin_tokens(sentence)
+    places = names.places_in(tokens)
+    return [
+        token
+        for at, token in enumerate(tokens)
+        if any(abs(at - place) <= _CLOSE for place in places)
+    ]

@@ -7,10 +7,11 @@ from pydantic import Field
 
 from app.plans.asset_notes import Willingness
 from app.plans.kept_back import WhyKeptBack
+from app.plans.kinship import Relation
 from app.plans.ladder import SupportRung
 from app.plans.plan_kinds import Advocacy, CarerOffer, Payments
 from app.plans.progress import ProgressRating, StepStatus
-from app.plans.sharing import CopyShape, Relation
+from app.plans.sharing import CopyShape
 from app.plans.sufficiency import Sufficiency, WhyMissing
 from conversations import DataRecord, Sentence
 

@@ -10,12 +10,13 @@ from app.forms import FieldError, Option
 from app.i18n import N_, Language, long_date
 from app.i18n import gettext as _
 from app.plans.gathering import WorkingPlan
+from app.plans.kinship import Relation
 from app.plans.models import PlanVersion
 from app.plans.pages.beside import CopyRow
 from app.plans.pages.changes import DayParts, day_parts
 from app.plans.pages.plan import plan_language, words_language
 from app.plans.record_models import PlanCopy, PossibleHarm
-from app.plans.sharing import CopyShape, Relation, Warned, WhyWarned
+from app.plans.sharing import CopyShape, Warned, WhyWarned
 
 
 RELATIONS: Final = {
@@ -46,6 +47,13 @@ SHAPES: Final = {
 _WHY: Final = {
     WhyWarned.NAMED: N_("A name like theirs stands in words confirmed as risk or protection:"),
     WhyWarned.KIN: N_("Somebody who is to the person what they are stands in such words:"),
+    WhyWarned.NAMED_BEFORE: N_(
+        "Such words speak of somebody without a name. A name like theirs stands just before:"
+    ),
+    WhyWarned.KIN_BEFORE: N_(
+        "Such words speak of somebody without a name. What they are to the person stands just"
+        " before:"
+    ),
     WhyWarned.NOTED: N_("A colleague asked to think first:"),
 }
 FORM_ID: Final = "plan-copy"

@@ -13,13 +13,14 @@ from app.forms import FieldError, PostedForm, read_form
 from app.i18n import gettext as _
 from app.plans.copying import CopyDraft, note_copy, sharing_of
 from app.plans.gathering import WorkingPlan, get_working_plan
+from app.plans.kinship import Relation
 from app.plans.models import PlanVersion
 from app.plans.pages.copies import copies_page, copy_page
 from app.plans.queries import list_versions
 from app.plans.record_forms import CopyForm
 from app.plans.record_queries import list_copies
 from app.plans.routes.changing import PLAN, Planner, form_or_page, note_view, plan_address
-from app.plans.sharing import CopyShape, Relation, Warned, warnings_for
+from app.plans.sharing import CopyShape, Warned, warnings_for
 from app.templating import page
 
 

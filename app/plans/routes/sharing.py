@@ -10,13 +10,13 @@ from sqlmodel import Session
 
 from app.database import ReadSession, WriteSession
 from app.forms import FieldError, PostedForm, read_form
-from app.plans.copying import lift_possible_harm, note_possible_harm, sharing_of
+from app.plans.copying import lift_possible_harm, note_possible_harm, relation_of, sharing_of
 from app.plans.gathering import WorkingPlan, get_working_plan
 from app.plans.pages.copies import SharingPage, sharing_page
 from app.plans.record_forms import HarmForm
 from app.plans.record_queries import list_possible_harm
 from app.plans.routes.changing import PLAN, Planner, form_or_page, note_view, plan_address
-from app.plans.sharing import Relation, warnings_for
+from app.plans.sharing import warnings_for
 from app.recording.queries import list_participants, staff_names
 from app.templating import page
 from conversations import ParticipantRole
@@ -24,12 +24,6 @@ from conversations import ParticipantRole
 
 router = APIRouter()
 TEMPLATE = "plans/sharing.html"
-_RELATIONS = {
-    ParticipantRole.CARER: Relation.CARER,
-    ParticipantRole.FRIEND: Relation.FRIEND,
-    ParticipantRole.FAMILY: Relation.FAMILY,
-    ParticipantRole.ADVOCATE: Relation.ADVOCATE,
-}
 _AT_WORK = (ParticipantRole.PERSON, ParticipantRole.PRACTITIONER, ParticipantRole.INTERPRETER)
 
 
@@ -90,12 +84,8 @@ def _shown(
     names = staff_names(session, (row.noted_by for row in noted))
     sharing = sharing_of(session, working.conversation)
     taking_part = [
-        (who.name, warnings_for(who.name, _relation(who.role), sharing))
+        (who.name, warnings_for(who.name, relation_of(who.role), sharing))
         for who in list_participants(session, working.conversation.id)
         if who.role not in _AT_WORK
     ]
     return sharing_page(working, noted, names, taking_part, typed, errors)
-
-
-def _relation(role: str) -> Relation:
-    return _RELATIONS.get(ParticipantRole(role), Relation.OTHER)

@@ -14,12 +14,15 @@ from app.directory.actions import load_entries
 from app.directory.entries import Both, Cost
 from app.directory.files import Found
 from app.directory.models import DirectoryEntry
-from app.plans.models import PlanStep
+from app.people.models import Person
+from app.plans.models import KeptBackWords, PlanStep
 from app.plans.record_models import PlanCopy, PlanStatute, PossibleHarm, StepFoundIn
+from app.recording.models import AnswerRevision, Participant
+from app.recording.note_models import Note
 from tests.app.directory.entry_samples import entry
 from tests.app.plans.kitchen_table import Table, browse, save, sit_down, write_plan
 from tests.client import Browser, Page, new_operation
-from tests.factories import make_answer, make_tag
+from tests.factories import keep, make_answer, make_conversation, make_tag
 
 
 WORRY = "most_concerned_about"
@@ -279,6 +282,51 @@ def test_a_copy_for_somebody_named_where_harm_was_spoken_of_waits_for_a_choice(
     assert copy.despite == "She asked for it, alone"
 
 
+TOLD = "Emyr is my nephew. He has a key. He takes my money."
+
+
+@pytest.mark.parametrize("written", ["in the answer", "in an earlier wording", "in the notes"])
+def test_harm_told_after_a_name_waits_for_a_choice_wherever_the_name_was_written(
+    browser: Browser, table: Table, database: Database, written: str
+) -> None:
+    harm = "He takes my money."
+    words = TOLD if written == "in the answer" else harm
+    answer = make_answer(database, table.conversation, WORRY, words, version=2)
+    make_tag(database, answer, "domain", "PROTECT", harm)
+    by, now = answer.saved_by, clock.now()
+    if written == "in an earlier wording":
+        keep(
+            database,
+            AnswerRevision(answer_id=answer.id, version=1, words=TOLD, saved_at=now, saved_by=by),
+        )
+    if written == "in the notes":
+        keep(database, Note(conversation_id=table.conversation.id, words=TOLD, saved_by=by))
+    write_plan(table)
+    save(browser, table)
+    fields = copy_fields(browser, table, recipient="Emyr Huws", relation="authorised")
+    page = browser.refused(f"{table.plan}/copies/new", fields)
+    assert "speak of somebody without a name" in page.text
+    assert TOLD in page.text
+    fields = copy_fields(browser, table, recipient="Gareth", relation="authorised")
+    browser.post(f"{table.plan}/copies/new", fields)
+    assert [copy.recipient for copy in copies(database)] == ["Gareth"]
+
+
+def test_what_somebody_who_took_part_was_noted_as_is_looked_for_too(
+    browser: Browser, table: Table, database: Database
+) -> None:
+    answer = make_answer(database, table.conversation, WORRY, "My nephew takes my money.")
+    make_tag(database, answer, "element", "RISK")
+    dai = Participant(conversation_id=table.conversation.id, name="Dai Rees", role="family")
+    keep(database, dai)
+    write_plan(table)
+    save(browser, table)
+    fields = copy_fields(browser, table, recipient="Dai", relation="authorised")
+    page = browser.refused(f"{table.plan}/copies/new", fields)
+    assert "My nephew takes my money." in page.text
+    assert "My nephew takes my money." in browser.get(f"{table.plan}/sharing").text
+
+
 def test_a_choice_about_one_person_is_none_about_another(
     browser: Browser, table: Table, database: Database
 ) -> None:
@@ -296,10 +344,6 @@ def test_a_choice_about_one_person_is_none_about_another(
 def test_words_about_harm_warn_from_an_earlier_conversation_and_when_kept_back(
     browser: Browser, table: Table, database: Database
 ) -> None:
-    from app.people.models import Person
-    from app.plans.models import KeptBackWords
-    from tests.factories import keep, make_conversation
-
     with database.reading() as session:
         person = session.get_one(Person, table.conversation.person_id)
     earlier = make_conversation(database, person)
