@@ -141,6 +141,7 @@ class SortForm(Form):
 class TakeOutForm(Form):
     """A sorted sentence that comes out of its answer again."""
 
+    version: int = -1  # of the answer, as a tablet knows it: only whether it stands there counts
     operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
 
 

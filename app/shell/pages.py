@@ -11,8 +11,9 @@ from app.people.safety import Number, safety_page
 from app.settings import Settings
 from app.static_files import address_of
 from conversations import ConversationKind, ConversationLanguage, ParticipantRole, follow_ups_of
-from conversations.in_the_browser import COACH, follow_ups_file
+from conversations.in_the_browser import COACH, cues_file, follow_ups_file
 from conversations.schema import QUESTION_SETS, QuestionSet, load_question_set
+from conversations.sorting import cues_of
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,10 @@ def _data() -> dict[str, object]:
 
 def _questions(question_set: QuestionSet) -> dict[str, object]:
     """Return the questions as the scripts read them: in both languages, as a talk may be."""
-    has_prompts = follow_ups_of(question_set.key) is not None
+    key = question_set.key
     return {
-        "lists": address_of(f"data/{follow_ups_file(question_set.key)}") if has_prompts else "",
+        "lists": address_of(f"data/{follow_ups_file(key)}") if follow_ups_of(key) else "",
+        "cues": address_of(f"data/{cues_file(key)}") if cues_of(key) else "",
         "questions": [
             {
                 "key": question.key,

@@ -103,7 +103,12 @@ def _notes(session: Session, conversation: Conversation) -> dict[str, Any]:
         "words": note.words if note else "",
         "version": note.version if note else 0,
         "sorted": [
-            {"sentence": row.sentence, "key": row.question_key, "field": row.field}
+            {
+                "id": str(row.id),
+                "sentence": row.sentence,
+                "key": row.question_key,
+                "field": row.field,
+            }
             for row in list_sorted(session, note)
         ],
     }

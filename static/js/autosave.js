@@ -2,7 +2,7 @@
 // used for visits they go through its journal (visit/question_page.js); anywhere else they live in the
 // form and nowhere else, and nothing is written to the browser's storage.
 import { show, showMessage } from "./visit/corner.js";
-import { holdConversation, onlyRead, takeOver } from "./visit/tabs.js";
+import { writeHere } from "./visit/tabs.js";
 
 const PAUSE = 800;
 const FIRST_WAIT = 2000;
@@ -135,7 +135,7 @@ class Autosave {
     this.form.elements.namedItem("version").value = reply.version;
     this.form.elements.namedItem("operation_id").value = newId();
     showMessage(this.form, "");
-    show("saved", { time: reply.saved_at });
+    show("saved", reply.saved_at);
     return true;
   }
 
@@ -198,16 +198,9 @@ async function begin(form) {
   const { pathname } = new URL(form.action);
   const [, conversation] = /\/conversations\/([^/]+)\//.exec(pathname);
   const isQuestion = /\/questions\/\w+$/.test(pathname); // the journal keeps answers, not free notes
-  const again = () => takeOver(conversation).then(() => window.location.reload());
   let keeping = null;
-  const lose = async () => {
-    await (keeping instanceof Autosave ? keeping.now() : keeping?.end());
-    onlyRead(form, again);
-  };
-  if (navigator.locks && !(await holdConversation(conversation, { lose }))) {
-    onlyRead(form, again);
-    return;
-  }
+  const end = async () => (keeping instanceof Autosave ? keeping.now() : keeping?.end());
+  if (navigator.locks && !(await writeHere(form, conversation, end))) return;
   const page = isQuestion && (await hasJournal()) ? await import("./visit/question_page.js") : null;
   keeping = await page?.keepHere(form, conversation);
   if (keeping) return;

@@ -9,49 +9,10 @@ import yaml
 from conversations import DataFileError, load_question_set
 from conversations.phrases import Tongue
 from conversations.sorting import CUES, Cues, cues_of, read_cues, suggest_question
+from tests.conversations.cases import BY_WORDS, SAYS_NOTHING
 
 
 PUBLISHED = CUES / "what_matters.1.yaml"
-
-# (language, the sentence, the question that its words alone suggest)
-BY_WORDS = (
-    ("en", "I was born in Bethesda and lived here all my life.", "about_you"),
-    ("cy", "Ces i fy magu ym Methesda.", "about_you"),
-    ("en", "She had a fall in March and came home in April.", "what_has_been_happening"),
-    ("cy", "Mae wedi bod yn yr ysbyty ddwywaith ers y Pasg.", "what_has_been_happening"),
-    ("en", "What worries him most is the stairs.", "most_concerned_about"),
-    ("cy", "Mae'r grisiau'n codi ofn arni.", "most_concerned_about"),
-    ("en", "I'd love to sing again.", "what_matters"),
-    ("cy", "Hoffwn i ganu eto.", "what_matters"),
-    ("en", "There is no bus after five.", "what_prevents"),
-    ("cy", "Does dim bws ar ôl pump.", "what_prevents"),
-    ("en", "A rail by the bath would do it.", "could_support_help"),
-    ("cy", "Mi fyddai canllaw wrth y bath yn gwneud y tro.", "could_support_help"),
-    ("en", "He might fall and lie there till morning.", "risks"),
-    ("cy", "Mae peryg iddi fynd ar goll.", "risks"),
-    ("en", "I still cook a roast on Sundays.", "own_strengths"),
-    ("cy", "Dw i'n dal i goginio cinio dydd Sul.", "own_strengths"),
-    ("en", "My sister Ann rings every night.", "friends_and_family"),
-    ("cy", "Mae fy chwaer yn ffonio bob nos.", "friends_and_family"),
-    ("en", "Everybody at the bowls asks after her.", "community"),
-    ("cy", "Mae pawb yn y capel yn holi amdani.", "community"),
-    ("en", "Two mornings is not enough.", "is_it_enough"),
-    ("cy", "Dydi dau fore ddim yn ddigon.", "is_it_enough"),
-    # Several are met: the one that stands first in the data wins.
-    ("en", "I want my sister to come more.", "what_matters"),
-    ("en", "I worry that I might fall on the stairs.", "most_concerned_about"),
-)
-
-# (language, a sentence whose words say nothing, or only seem to)
-SAYS_NOTHING = (
-    ("en", "It was raining."),
-    ("cy", "Roedd hi'n bwrw glaw."),
-    ("en", "No worries, he said."),
-    ("en", "Fair enough."),
-    ("en", "The person liked the biscuits."),
-    ("cy", "Cafodd ddwy baned."),
-    ("en", ""),
-)
 
 # (the sentence, what the tagger heard of each question, the question suggested)
 WITH_THE_TAGGER: tuple[tuple[str, dict[str, float], str | None], ...] = (

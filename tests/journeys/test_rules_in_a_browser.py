@@ -1,4 +1,4 @@
-"""Prompts and the wording coach say the same in a browser as on the server, word for word."""
+"""Prompts, the wording coach and sorting say the same in a browser as on the server."""
 
 import random
 from collections.abc import Iterator
@@ -12,19 +12,22 @@ from app.practice.stories import load_stories
 from app.settings import ROOT
 from conversations import Talk, follow_ups_of, load_question_set, look_over, own_sentence
 from conversations import prompts_for as chosen_by_the_server
-from conversations.in_the_browser import COACH, follow_ups_file
+from conversations.in_the_browser import COACH, cues_file, follow_ups_file
 from conversations.phrases import Tongue, mutations
 from conversations.prompts import AT_MOST
+from conversations.sorting import cues_of, suggest_question
 from conversations.wording_coach import Place
 from outcome_mapping.framework import load_framework
 from tests.conversations.cases import (
     ABOUT,
+    BY_WORDS,
     CONCERN,
     FLAGGED,
     LEADS,
     LET_BE,
     MATTERS,
     NEAR_MISSES,
+    SAYS_NOTHING,
     STRENGTHS,
     SUPPORT,
 )
@@ -44,6 +47,14 @@ RUN = """async ([lists, talks, writings]) => {
       return [notes.map((note) => [note.flag.key, note.words]), own];
     }),
   ];
+}"""
+SORT = """async ([list, sentences]) => {
+  const { suggestQuestion } = await import("/static/js/visit/prompts.js");
+  const cues = await (await fetch("/static/data/" + list)).json();
+  return sentences.map(([sentence, tongues]) => {
+    const found = suggestQuestion(cues, sentence, tongues);
+    return found && [found.question, found.heard];
+  });
 }"""
 # What people type that is neither plain English nor plain Welsh.
 ODD = (
@@ -146,6 +157,21 @@ def test_every_row_of_the_tables_comes_out_the_same(blank_page: Page) -> None:
     chosen, noticed = _same_on_both_sides(blank_page, talks, writings)
     assert {key for one in chosen for key, _heard in one} >= {row[3] for row in LEADS}
     assert {key for notes, _own in noticed for key, _words in notes} >= {r[2] for r in FLAGGED}
+
+
+def test_a_sentence_of_notes_is_led_to_the_same_question(blank_page: Page) -> None:
+    asked: list[tuple[str, tuple[Tongue, ...]]] = [(words, EITHER) for words in ODD]
+    said: list[tuple[Tongue, str]] = [row[:2] for row in BY_WORDS]
+    for tongue, words in (*said, *SAYS_NOTHING):
+        asked += [(words, (tongue,)), (words, EITHER)]
+    cues = cues_of("what_matters")
+    assert cues is not None
+    expected = []
+    for words, tongues in asked:
+        found = suggest_question(words, cues, tongues=tongues)
+        expected.append([found.question, found.heard] if found else None)
+    assert blank_page.evaluate(SORT, [cues_file("what_matters"), asked]) == expected
+    assert {found[0] for found in expected if found} == {row[2] for row in BY_WORDS}
 
 
 def test_every_phrase_is_found_with_every_beginning_it_may_have_in_welsh(blank_page: Page) -> None:

@@ -41,6 +41,11 @@ class Sorting:
         return (self.sentence, self.question_key, self.said_by, str(self.was_suggested))
 
 
+def id_of_sorted(operation_id: uuid.UUID) -> uuid.UUID:
+    """Return the id of the sorted sentence that an operation makes."""
+    return uuid.uuid5(operation_id, "sorted")
+
+
 def sort_sentence(
     session: Session,
     actor: Actor,
@@ -72,7 +77,7 @@ def sort_sentence(
     if receipt.answer_id is None:
         raise NotFound
     row = SortedSentence(
-        id=uuid.uuid5(operation_id, "sorted"),
+        id=id_of_sorted(operation_id),
         note_id=note.id,
         note_version=note.version,
         sentence=sorting.sentence,
@@ -198,7 +203,10 @@ def _speaker(said_by: str, here: tuple[Participant, ...]) -> Participant | None:
 def _sorted_in(
     session: Session, conversation: Conversation, sorted_id: uuid.UUID
 ) -> tuple[SortedSentence, Answer]:
-    row = session.get(SortedSentence, sorted_id, with_for_update=True)
+    """Return a sorted sentence; without signal a tablet names it by what sorted it."""
+    row = session.get(SortedSentence, sorted_id, with_for_update=True) or session.get(
+        SortedSentence, id_of_sorted(sorted_id), with_for_update=True
+    )
     answer = session.get(Answer, row.answer_id) if row else None
     if row is None or answer is None or answer.conversation_id != conversation.id:
         raise NotFound

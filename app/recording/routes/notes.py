@@ -14,7 +14,12 @@ from app.identity import Actor
 from app.language import remember, switch
 from app.receipts import refusal, wants_json
 from app.recording.actions.notes import keep_stored_notes, save_notes
-from app.recording.actions.sorting import Sorting, sort_sentence, take_sentence_out
+from app.recording.actions.sorting import (
+    Sorting,
+    id_of_sorted,
+    sort_sentence,
+    take_sentence_out,
+)
 from app.recording.forms import NotesForm, SortForm, TakeOutForm
 from app.recording.models import Conversation
 from app.recording.pages.notes import notes_href, notes_page
@@ -150,7 +155,7 @@ def sort(
         return _not_sorted(request, session, actor, conversation, refused)
     if wants_json(request):
         return receipt_of(request, session, form.operation_id)
-    just = uuid.uuid5(form.operation_id, "sorted")
+    just = id_of_sorted(form.operation_id)
     return RedirectResponse(f"{notes_href(conversation)}/sort?just={just}#sorting", 303)
 
 

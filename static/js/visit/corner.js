@@ -1,11 +1,15 @@
 // The one corner that says whether words are safe, and the place beside a field that says why not.
 
-/** @param {string} state @param {Record<string, string>} values */
-export function show(state, values = {}) {
+/** The time of day, as both languages write it. @param {number} [at] */
+export const clock = (at = Date.now()) =>
+  new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** @param {string} state @param {string} [time] when it was kept */
+export function show(state, time = clock()) {
   const corner = document.getElementById("save-state");
   if (!corner) return;
   const sentence = corner.dataset[state.replace(/-./g, (part) => part[1].toUpperCase())] ?? "";
-  const text = sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  const text = sentence.replace("{time}", time);
   corner.dataset.state = state;
   const line = corner.querySelector(".save-state__text");
   if (line.textContent !== text) line.textContent = text;

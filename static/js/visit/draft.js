@@ -2,7 +2,6 @@
 import { show } from "./corner.js";
 
 const WRITE_AFTER = 300; // from the first letter that is not kept
-export const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
 /** The fields of a form by name; of several with one name, the last. */
 export const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
@@ -39,7 +38,7 @@ export function keepTyping(form, keep, after = WRITE_AFTER) {
     if (signal.aborted || now === written) return true;
     await keep(fieldsOf(form));
     written = now;
-    show("kept", { time: clock() });
+    show("kept");
     return true;
   };
   const flush = () => {

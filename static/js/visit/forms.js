@@ -9,7 +9,7 @@ import { offerRescue } from "./rescue.js";
 import { fault, go } from "./shell.js";
 import * as sync from "./sync.js";
 import { keepConversation } from "./tablet.js";
-import { holdConversation, onlyRead, takeOver } from "./tabs.js";
+import { writeHere } from "./tabs.js";
 import { startThinking } from "./thinking.js";
 import { holdForm } from "./worker_link.js";
 import { worry } from "./worry.js";
@@ -161,18 +161,7 @@ function finish(form, { talk }) {
 
 async function answer(form, { talk, conversation, key, version, label, before }) {
   const keeper = new Keeper(form, { conversation, key, version, label });
-  const lose = async () => {
-    await keeper.end();
-    onlyRead(form, again);
-  };
-  const again = async () => {
-    await takeOver(conversation);
-    window.location.reload();
-  };
-  if (!(await holdConversation(conversation, { lose }))) {
-    keeper.isOver = true;
-    onlyRead(form, again);
-  }
+  if (!(await writeHere(form, conversation, () => keeper.end()))) keeper.isOver = true;
   const noRoom = document.getElementById("no-room");
   offerRescue(noRoom.querySelector("[data-rescue]"), () => [keeper.operation()]);
   keeper.onKept = (isKept) => {

@@ -10,11 +10,6 @@ const WRITE_AFTER = 300; // from the first letter that is not in the journal
 const QUEUE_AFTER = 900; // from the last letter
 const FIELDS = ["words", "view", "skip_reason", "speaker"];
 
-/** The time of day, as both languages write it. @param {number} [at] */
-export function clock(at = Date.now()) {
-  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-}
-
 export class Keeper {
   /**
    * @param {HTMLFormElement} form
@@ -74,7 +69,7 @@ export class Keeper {
     if (content === this.written) return true;
     await keepAnswer(this.about.conversation, this.about.key, { ...(await this.record()), dirty: true });
     this.written = content;
-    show("kept", { time: clock() });
+    show("kept");
     return true;
   }
 
@@ -87,7 +82,7 @@ export class Keeper {
     this.written = this.queued = content;
     this.onKept(true);
     showMessage(this.form, "");
-    show("kept", { time: clock() });
+    show("kept");
     return true;
   }
 
@@ -104,7 +99,7 @@ export class Keeper {
       field.value = written ? `${written}\n\n${words}` : words;
       await keepAnswer(conversation, key, { ...(await this.record()), dirty: false });
       this.written = this.queued = this.content();
-      show("kept", { time: clock() });
+      show("kept");
       return true;
     });
   }
@@ -133,7 +128,7 @@ export class Keeper {
     const field = this.form.elements.namedItem("version");
     if (field && version > 0) field.value = version;
     if (kept === "beside") show("conflict");
-    else if (this.queued === this.content()) show("saved", { time });
+    else if (this.queued === this.content()) show("saved", time);
   }
 
   async stateChanged({ lastError, waiting }) {

@@ -20,6 +20,7 @@ export type FollowUp = {
 export type FollowUps = { words: Record<string, WordList>; prompts: FollowUp[] };
 export type Flag = { key: string; kind: string; places: string[]; words: WordList; why: Bilingual };
 export type Coach = { common: Record<Tongue, string[]>; flags: Flag[] };
+export type Cues = { cues: { question: string; words: WordList }[] };
 export type Reading = { text: string; folded: string; places: [number, number, number][] };
 export type Found = { start: number; words: string };
 /** A conversation as far as prompts need to know it; `question` is null before finishing. */
@@ -47,3 +48,5 @@ export type CoachWords = (
   text: string,
   writing?: Writing,
 ) => { notes: (Found & { flag: Flag })[]; own: string };
+/** To which question a sentence may belong, and the words that say so: the first list that is met. */
+export type SuggestQuestion = (rules: Cues, sentence: string, tongues: Tongue[]) => { question: string; heard: string } | null;

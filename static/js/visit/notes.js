@@ -4,19 +4,25 @@ import { keepTyping } from "./draft.js";
 import { fill, say } from "./fill.js";
 import * as journal from "./journal.js";
 import * as outbox from "./outbox.js";
+import { suggestQuestion } from "./prompts.js";
 import { go } from "./shell.js";
 import * as sync from "./sync.js";
 import { answerPath, keepAnswer } from "./tablet.js";
-import { holdConversation, onlyRead, takeOver } from "./tabs.js";
+import { writeHere } from "./tabs.js";
 import { cleanText } from "./text.js";
-import { asking, isOpen, setOf } from "./views.js";
+import { load } from "./thinking.js";
+import { asking, isOpen, setOf, tonguesOf, wordsLang } from "./views.js";
 
 const LIMIT = 20000;
 const AFTER = 600;
 const AT_ONCE = 8; // as many as the page on line offers at a time
 const KEPT_FOR = 48 * 3600 * 1000;
 const KEYS = { 0: "10", "-": "11" };
+const known = {}; // the words that lead to questions, by address
 const lengthOf = (text) => [...text].length;
+
+/** Where a sentence stands on a line of its own, the last one where it stands there twice. */
+const placeIn = (written, sentence) => `\n${written}\n`.lastIndexOf(`\n${sentence}\n`);
 
 /** Cut by the browser's own rules, and at line ends; the server takes any stretch of the notes. */
 function cut(words) {
@@ -60,20 +66,8 @@ export async function notesPage(found) {
 
 function common(talk) {
   const whole = `/conversations/${talk.id}`;
-  const wordsLang = talk.language === "cy" || talk.language === "en" ? talk.language : "";
-  return { name: talk.name, whole, notes: `${whole}/notes`, sort: `${whole}/notes/sort`, wordsLang, isFinished: !isOpen(talk) };
-}
-
-/** In one tab only, as an answer. */
-async function hold(form, conversation, end) {
-  const again = () => takeOver(conversation).then(() => window.location.reload());
-  const lose = async () => {
-    await end();
-    onlyRead(form, again);
-  };
-  if (await holdConversation(conversation, { lose })) return true;
-  onlyRead(form, again);
-  return false;
+  const isFinished = !isOpen(talk);
+  return { name: talk.name, whole, notes: `${whole}/notes`, sort: `${whole}/notes/sort`, wordsLang: wordsLang(talk), isFinished };
 }
 
 export async function notes(form, { talk }) {
@@ -93,7 +87,7 @@ export async function notes(form, { talk }) {
     },
     AFTER,
   );
-  if (!(await hold(form, talk.id, typing.end))) typing.drop();
+  if (!(await writeHere(form, talk.id, typing.end))) typing.drop();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (await typing.flush()) go(event.submitter.dataset.go);
@@ -108,8 +102,15 @@ export async function notes(form, { talk }) {
 export async function sortPage({ talk, answers }, done = "") {
   const { words, sorted } = await read({ talk });
   const [lang] = asking(talk);
-  const questions = setOf(talk).questions.map(({ key, prompt }, place) => ({ key, number: place + 1, prompt: prompt[lang], lang }));
-  const left = unsorted(words, sorted).map((one, place) => ({ words: one, wordsId: `sentence-${place}`, saidById: `said-by-${place}` }));
+  const set = setOf(talk);
+  const questions = set.questions.map(({ key, prompt }, place) => ({ key, number: place + 1, prompt: prompt[lang], lang }));
+  const named = (key) => questions.find((one) => one.key === key);
+  const cues = (known[set.cues] ??= await load(set.cues).catch(() => null));
+  const left = unsorted(words, sorted).map((one, place) => {
+    const found = place < AT_ONCE && cues && suggestQuestion(cues, one, tonguesOf(talk));
+    const suggested = found ? [{ ...named(found.question), heard: found.heard }] : [];
+    return { words: one, wordsId: `sentence-${place}`, saidById: `said-by-${place}`, suggested, open: !found };
+  });
   const others = talk.participants.filter(({ role }) => role !== "person" && role !== "practitioner");
   return {
     ...common(talk),
@@ -121,10 +122,10 @@ export async function sortPage({ talk, answers }, done = "") {
     later: isOpen(talk) ? left.slice(AT_ONCE) : left,
     questions,
     voices: [{ id: "", name: talk.name }, ...others, { id: "view", name: say("myView") }],
-    sorted: sorted.map(({ sentence, key, field }) => {
-      const { number, prompt } = questions.find((one) => one.key === key) ?? { number: "", prompt: "" };
-      const where = say("questionNamed", { number, question: prompt });
-      return { words: sentence, where, href: answerPath(talk.id, key), asView: field === "view" };
+    sorted: sorted.map(({ id, sentence, key, field }) => {
+      const isThere = placeIn(answers[key]?.[field] ?? "", sentence) >= 0;
+      const undo = isThere && isOpen(talk) ? id : "";
+      return { ...named(key), words: sentence, href: answerPath(talk.id, key), asView: field === "view", isThere, undo };
     }),
   };
 }
@@ -140,54 +141,81 @@ function unsorted(words, sorted) {
 }
 
 export async function sort(form, { talk, answers }) {
-  const isHeld = await hold(form, talk.id, async () => {});
-  const draw = async (done) => {
-    form.replaceChildren(...fill("view-sort", await sortPage({ talk, answers }, done)).querySelector("form").childNodes);
-  };
+  const isHeld = await writeHere(form, talk.id);
   let busy = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const one = event.submitter?.closest("[data-sentence]");
-    if (!one || busy || !isHeld) return;
+    const { submitter } = event;
+    if (!submitter || busy || !isHeld) return;
     busy = true;
-    const saidBy = one.querySelector("select").value;
-    const done = await put({ talk, answers }, one.dataset.sentence, event.submitter, saidBy).catch(() => say("storage"));
-    await draw(done);
-    (form.querySelector(".to-sort summary") ?? form.querySelector(".sorted a"))?.focus();
+    const work = submitter.name === "undo" ? takeOut : put;
+    const done = await work({ talk, answers }, submitter).catch(() => say("storage"));
+    form.replaceChildren(...fill("view-sort", await sortPage({ talk, answers }, done)).querySelector("form").childNodes);
+    form.querySelector(".to-sort__suggested button, .to-sort summary, .sorted a")?.focus();
     busy = false;
     sync.sendNow();
   });
   form.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.matches("select")) return;
     const number = CSS.escape(KEYS[event.key] ?? event.key);
-    const button = event.target.closest("[data-sentence]")?.querySelector(`[data-number="${number}"]`);
+    const button = event.target.closest("[data-sentence]")?.querySelector(`[name=question][data-number="${number}"]`);
     if (!button) return;
     event.preventDefault();
     button.click();
   });
 }
 
-/** Put a sentence after what the answer holds, here and in the queue. @returns {Promise<string>} what to say */
-async function put({ talk, answers }, sentence, { value: key, dataset: { number } }, saidBy) {
-  const before = answers[key] ?? { words: "", view: "", skip_reason: "", speaker: "", version: 0 };
+/** Put a sentence after what the answer holds. @param {HTMLButtonElement} button @returns {Promise<string>} what to say */
+async function put(found, button) {
+  const { name, value: key } = button;
+  const { number } = button.dataset;
+  const one = button.closest("[data-sentence]");
+  const { sentence } = one.dataset;
+  const saidBy = one.querySelector("select").value;
+  const before = found.answers[key] ?? { words: "", view: "", skip_reason: "", speaker: "", version: 0 };
   const field = saidBy === "view" ? "view" : "words";
   if (field === "words" && before.words && (before.speaker ?? "") !== saidBy) return say("otherVoice");
   const longer = before[field] ? `${before[field]}\n${sentence}` : sentence;
   if (lengthOf(longer) > LIMIT) return say("noRoom");
   const said = field === "words" && !before.words ? { speaker: saidBy, skip_reason: "" } : {};
-  const label = say("labelAnswer", { name: talk.name, number });
-  answers[key] = { ...before, ...said, [field]: longer, label, at: Date.now() };
+  const id = crypto.randomUUID();
+  await change(found, key, number, { ...before, ...said, [field]: longer }, (sorted) => [...sorted, { id, sentence, key, field }], {
+    id,
+    path: "sort",
+    fields: { sentence, [name]: key, said_by: saidBy },
+    label: "labelSorted",
+  });
+  return say("sorted", { number });
+}
+
+/** Take a sentence out of its answer, as if it had never been there. */
+async function takeOut(found, { value: id, dataset: { number } }) {
+  const { sentence, key, field } = (await read(found)).sorted.find((one) => one.id === id);
+  const before = found.answers[key];
+  const start = placeIn(before[field], sentence);
+  const [head, rest] = [before[field].slice(0, start), before[field].slice(start + sentence.length)];
+  const without = head ? head.slice(0, -1) + rest : rest.slice(1);
+  await change(found, key, number, { ...before, [field]: without }, (sorted) => sorted.filter((one) => one.id !== id), {
+    path: `sorted/${id}/take-out`,
+    label: "labelTakenOut",
+  });
+  return say("takenOut");
+}
+
+/** Change an answer and the list of what is sorted, in the queue and here. */
+async function change({ talk, answers }, key, number, answer, sort, { path, label, ...more }) {
+  const names = { name: talk.name, number };
+  answers[key] = { ...answer, label: say("labelAnswer", names), at: Date.now() };
   await outbox.add({
-    path: `/conversations/${talk.id}/notes/sort`,
-    fields: { sentence, question: key, said_by: saidBy },
+    path: `/conversations/${talk.id}/notes/${path}`,
     conversation: talk.id,
     versionKey: `answer:${talk.id}:${key}`,
-    label: say("labelSorted", { name: talk.name, number }),
+    label: say(label, names),
     adds: true,
+    ...more,
   });
-  await keepAnswer(talk.id, key, { ...answers[key], conversation: talk.id, key, dirty: before.dirty ?? false });
+  await keepAnswer(talk.id, key, { ...answers[key], dirty: answer.dirty ?? false });
   const now = await read({ talk });
-  await keep(talk.id, { ...now, sorted: [...now.sorted, { sentence, key, field }] });
-  showCorner("kept", { time: "" });
-  return say("sorted", { number });
+  await keep(talk.id, { ...now, sorted: sort(now.sorted) });
+  showCorner("kept");
 }

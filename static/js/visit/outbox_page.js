@@ -1,4 +1,5 @@
 // What waits on this tablet, said plainly, and the ways out: send, save a rescue file, load one.
+import { clock } from "./corner.js";
 import { say } from "./fill.js";
 import * as outbox from "./outbox.js";
 import { offerRescue } from "./rescue.js";
@@ -13,8 +14,7 @@ let isShown = false;
 /** A moment, as people say it: the day and the time. */
 function when(moment) {
   const at = new Date(moment);
-  const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  return `${longDate(new Intl.DateTimeFormat("fr-CA").format(at))}, ${time}`;
+  return `${longDate(new Intl.DateTimeFormat("fr-CA").format(at))}, ${clock(at)}`;
 }
 
 function line(one) {
@@ -69,7 +69,7 @@ function listen(main, drawAgain) {
   main.querySelector("[data-do=send]")?.addEventListener("click", () => sync.sendNow());
   for (const button of main.querySelectorAll("[data-do=remove]")) {
     button.addEventListener("click", async () => {
-      if (window.confirm(say("removeSure"))) await outbox.discard(button.value);
+      if (window.confirm(say("removeSure"))) await outbox.remove(button.value);
       drawAgain();
     });
   }

@@ -1,5 +1,6 @@
-// Follow-up prompts and the wording coach in a browser: the lists and rules of conversations/phrases.py,
-// prompts.py and wording_coach.py, held to the same answers by one table of cases. Keeps and sends nothing.
+// Follow-up prompts, the wording coach and the question for a sentence in a browser: the lists and rules of
+// conversations/phrases.py, prompts.py, wording_coach.py and sorting.py, held to the same answers by one table
+// of cases. Keeps and sends nothing.
 
 /** @import * as T from "./lists.d.ts" */
 
@@ -115,6 +116,16 @@ export function chooseFollowUps(rules, answers, talk = {}) {
     if (chosen.length === AT_MOST) break;
   }
   return chosen;
+}
+
+/** @type {T.SuggestQuestion} */
+export function suggestQuestion({ cues }, sentence, tongues) {
+  const reading = read(sentence);
+  for (const { question, words } of cues) {
+    const found = first(words, reading, tongues);
+    if (found) return { question, heard: found.words };
+  }
+  return null;
 }
 
 /** @param {string} text @param {string[]} said */

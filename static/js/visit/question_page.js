@@ -1,8 +1,8 @@
 // The question page on line, on a tablet that is used for visits: what is typed goes through the journal.
-import { show } from "./corner.js";
+import { clock, show } from "./corner.js";
 import { askToSignIn } from "./dialogs.js";
 import * as journal from "./journal.js";
-import { clock, Keeper } from "./keeper.js";
+import { Keeper } from "./keeper.js";
 import * as outbox from "./outbox.js";
 import * as sync from "./sync.js";
 import { isAble, isUsedBy, openTablet, takePacks, writtenHere } from "./tablet.js";
@@ -40,7 +40,7 @@ async function keep(form, conversation, key) {
   if (isNewer) {
     for (const name of ["words", "view", "speaker", "skip_reason"]) setField(form, name, here[name]);
     keeper.written = keeper.queued = keeper.content();
-    if (here.waits) show("kept", { time: clock(here.at) });
+    if (here.waits) show("kept", clock(here.at));
   } else if ("unsaved" in form.dataset) {
     keeper.written = keeper.queued = "";
     keeper.changed();

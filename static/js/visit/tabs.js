@@ -16,7 +16,7 @@ channel.addEventListener("message", async ({ data }) => {
  * @param {{lose: () => Promise<void>}} tab what to do when another tab takes over: keep all, then only read
  * @returns {Promise<boolean>} false: another tab holds it
  */
-export async function holdConversation(conversation, tab) {
+async function holdConversation(conversation, tab) {
   const mine = held.get(conversation);
   if (!mine) return request(conversation, { ifAvailable: true }, tab);
   mine.tab = tab;
@@ -24,7 +24,7 @@ export async function holdConversation(conversation, tab) {
 }
 
 /** Ask the other tab to keep all it has and let go; take over in any case. @param {string} conversation */
-export async function takeOver(conversation) {
+async function takeOver(conversation) {
   channel.postMessage({ wanted: conversation });
   const tab = { lose: async () => {} };
   const patience = AbortSignal.timeout(3000);
@@ -48,8 +48,20 @@ function request(conversation, how, tab) {
   });
 }
 
+/**
+ * Write in this form in one tab only; in any other it can be read, until that one takes over.
+ * @param {HTMLFormElement} form @param {string} name what it holds @param {() => Promise<any>} end keep all there is
+ * @returns {Promise<boolean>} whether it is this tab
+ */
+export async function writeHere(form, name, end = async () => {}) {
+  const read = () => onlyRead(form, () => takeOver(name).then(() => window.location.reload()));
+  const isHere = await holdConversation(name, { lose: () => end().then(read) });
+  if (!isHere) read();
+  return isHere;
+}
+
 /** Show that this conversation is open elsewhere, and let nothing be typed. @param {HTMLFormElement} form */
-export function onlyRead(form, onTake) {
+function onlyRead(form, onTake) {
   for (const field of form.elements) {
     if (field.tagName === "TEXTAREA") field.readOnly = true;
     else if (field.type !== "hidden" && !field.dataset.go) field.disabled = true;

@@ -17,7 +17,7 @@ let lists;
 let timer = 0;
 
 /** @param {string | undefined} address */
-const load = async (address) => (address ? (await fetch(address)).json() : null);
+export const load = async (address) => (address ? (await fetch(address)).json() : null);
 
 /** @param {(deadline?: any) => void} next */
 const whenIdle = (next) => (window.requestIdleCallback ? requestIdleCallback(next, { timeout: LONGEST_BUSY }) : setTimeout(next));

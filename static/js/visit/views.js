@@ -23,9 +23,14 @@ export const canBegin = (talk) => talk.question_set === "what_matters.1";
 
 /** The questions are asked in the language of the talk; in both, the reader's first. */
 export function asking(talk) {
-  if (talk.language === "cy" || talk.language === "en") return [talk.language];
-  return talk.language === "both" ? [language, other] : [language];
+  return talk.language === "both" ? [language, other] : [wordsLang(talk) || language];
 }
+
+/** The one language that the words of a talk are in, where there is one. */
+export const wordsLang = ({ language: spoken }) => (spoken === "cy" || spoken === "en" ? spoken : "");
+
+/** The languages whose words are looked for in it. */
+export const tonguesOf = (talk) => (wordsLang(talk) ? [talk.language] : ["en", "cy"]);
 
 /** A conversation with its answers: those written here before those of the server, unless they are older. */
 export async function readTalk(id) {
@@ -166,7 +171,7 @@ export function question({ talk, answers, pack }, key) {
     words: answer.words ?? "",
     view: answer.view ?? "",
     skip_reason: answer.skip_reason ?? "",
-    wordsLang: talk.language === "cy" || talk.language === "en" ? talk.language : "",
+    wordsLang: wordsLang(talk),
     speaker: answer.speaker ?? "",
     speakers: talk.participants.length ? [{ id: "", name: talk.name }, ...talk.participants] : [],
     reasons: reasons.map(({ key: reason, label }, index) => ({
@@ -202,12 +207,12 @@ function thinking(talk, answers, key, askIn, { follow_ups: always }) {
     answers: Object.fromEntries(Object.entries(answers).map(([one, { words }]) => [one, words])),
     confirmedDomains: [],
     putAway: talk.put_away ?? [],
-    tongues: talk.language === "cy" || talk.language === "en" ? [talk.language] : ["en", "cy"],
+    tongues: tonguesOf(talk),
     isAlone: alone,
     said: Object.keys(answers).filter((one) => !others.includes(answers[one].speaker)),
     others,
     askIn,
-    wordsLang: talk.language === "cy" || talk.language === "en" ? talk.language : "",
+    wordsLang: wordsLang(talk),
     always: always.map((one) => ({ text: one[askIn], lang: askIn })),
   });
 }

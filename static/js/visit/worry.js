@@ -7,7 +7,7 @@ import * as journal from "./journal.js";
 import * as outbox from "./outbox.js";
 import { fault, go, show } from "./shell.js";
 import * as sync from "./sync.js";
-import { holdConversation, onlyRead, takeOver } from "./tabs.js";
+import { writeHere } from "./tabs.js";
 import { cleanText } from "./text.js";
 
 export const WORRY = "/safety/records/new";
@@ -33,15 +33,7 @@ export async function worry(form) {
   const { id, fields } = (await read()) ?? { id: crypto.randomUUID(), fields: {} };
   for (const [name, value] of Object.entries(fields)) form.elements.namedItem(name).value = value;
   const typing = keepTyping(form, (now) => write({ id, fields: now }));
-  const again = () => takeOver("worry").then(() => window.location.reload());
-  const lose = async () => {
-    await typing.end();
-    onlyRead(form, again);
-  };
-  if (!(await holdConversation("worry", { lose }))) {
-    typing.drop();
-    onlyRead(form, again);
-  }
+  if (!(await writeHere(form, "worry", typing.end))) typing.drop();
   form.elements.namedItem("throw_away").addEventListener("click", async () => {
     if (!window.confirm(say("throwAwaySure"))) return;
     typing.drop();
