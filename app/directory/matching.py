@@ -3,6 +3,7 @@
 A suggestion is an offer to read further. It says its reasons, and nobody is scored.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ class ReasonKind(StrEnum):
     """Why an entry is offered, in the order the reasons are read."""
 
     DOMAIN = "domain"
+    HOME = "home"
     AREA_SAID = "area_said"
     AREA_ASKED = "area_asked"
     EVERYWHERE = "everywhere"
@@ -36,6 +38,7 @@ class Looking:
     """What a step is for: the confirmed domains, and what was said or asked of place and tongue."""
 
     domains: frozenset[str]
+    home_places: tuple[str, ...] = ()  # where the person lives
     areas_said: tuple[str, ...] = ()
     area_asked: str = ""
     prefers_welsh: bool = False
@@ -63,6 +66,17 @@ def areas_named(areas: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+def places_known(home_area: str, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the places in "Twthill, Caernarfon" that any entry is in or for.
+
+    Where the directory knows nothing of a place, keeping to it would hide everything.
+    """
+    parts = (part.strip() for part in re.split(r"[,;/\n]", home_area))
+    named = [part for part in parts if len(folded(part)) > 2]
+    there = list(entries) if named else []
+    return tuple(part for part in named if any(_is_near(entry, part) for entry in there))
+
+
 def suggest(looking: Looking, entries: Iterable[Entry], most: int = 6) -> tuple[Suggestion, ...]:
     """Return the entries that share a confirmed domain and can be reached, the nearest first."""
     found = [
@@ -84,11 +98,10 @@ def _may_help(looking: Looking, entry: Entry) -> bool:
 
 
 def _can_be_reached(looking: Looking, entry: Entry) -> bool:
-    if entry.is_everywhere or not (looking.area_asked or looking.areas_said):
-        return True
     if looking.area_asked:
-        return _is_near(entry, looking.area_asked)
-    return any(_is_near(entry, area) for area in looking.areas_said)
+        return entry.is_everywhere or _is_near(entry, looking.area_asked)
+    places = (*looking.home_places, *looking.areas_said)
+    return entry.is_everywhere or not places or any(_is_near(entry, area) for area in places)
 
 
 def _is_near(entry: Entry, area: str) -> bool:
@@ -111,8 +124,13 @@ def _reasons(looking: Looking, entry: Entry) -> tuple[Reason, ...]:
 def _reasons_of_place(looking: Looking, entry: Entry) -> list[Reason]:
     if looking.area_asked and _is_near(entry, looking.area_asked):
         return [Reason(ReasonKind.AREA_ASKED, looking.area_asked)]
+    if looking.area_asked:
+        return [Reason(ReasonKind.EVERYWHERE)] if entry.is_everywhere else []
+    home = [area for area in looking.home_places if _is_near(entry, area)]
+    if home:
+        return [Reason(ReasonKind.HOME, home[0])]
     said = [area for area in looking.areas_said if _is_near(entry, area)]
-    if said and not looking.area_asked:
+    if said:
         return [Reason(ReasonKind.AREA_SAID, said[0])]
     return [Reason(ReasonKind.EVERYWHERE)] if entry.is_everywhere else []
 
@@ -122,7 +140,7 @@ def _nearest(suggestion: Suggestion) -> tuple[object, ...]:
     entry = suggestion.entry
     return (
         ReasonKind.WELSH not in kinds,
-        not {ReasonKind.AREA_ASKED, ReasonKind.AREA_SAID} & set(kinds),
+        not {ReasonKind.AREA_ASKED, ReasonKind.HOME, ReasonKind.AREA_SAID} & set(kinds),
         -kinds.count(ReasonKind.DOMAIN),
         entry.ring is Ring.SERVICES,
         entry.cost is not Cost.FREE,

@@ -26,6 +26,7 @@ class PersonDetails:
     preferred_name: str = ""
     date_of_birth: str = ""  # ISO 8601, or empty
     communication_needs: str = ""
+    home_area: str = ""
 
 
 def add_person(

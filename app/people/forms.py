@@ -29,6 +29,7 @@ class _Details(Form):
         Choice, OneOf(*LANGUAGES, sentence=N_("Choose the language the person would rather use."))
     ] = ""
     communication_needs: Line = ""
+    home_area: Name = ""
 
 
 class NewPersonForm(_Details):

@@ -20,6 +20,8 @@ class Person(Record, table=True):
     preferred_name: str = Field(default="", sa_type=EncryptedText)
     date_of_birth: str = Field(default="", sa_type=EncryptedText)  # ISO 8601, or empty
     language: str = "en"  # the language the person would rather use
+    # A town or a village: for finding things nearby, and for nothing else.
+    home_area: str | None = Field(default=None, sa_type=EncryptedText)
     communication_needs: str = Field(default="", sa_type=EncryptedText)
     version: int = 1
     created_at: dt.datetime = Field(default_factory=clock.now, sa_type=Moment)

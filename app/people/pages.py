@@ -114,6 +114,7 @@ _NOTHING_TYPED: Final[Mapping[str, Any]] = {
     "date_of_birth": ("", "", ""),
     "language": "",
     "communication_needs": "",
+    "home_area": "",
 }
 
 
@@ -169,6 +170,7 @@ def _saved(person: Person) -> Mapping[str, Any]:
         "date_of_birth": parts,
         "language": person.language,
         "communication_needs": person.communication_needs,
+        "home_area": person.home_area or "",
     }
 
 
@@ -183,6 +185,7 @@ def _saved_lines(person: Person) -> tuple[SavedLine, ...]:
         SavedLine(
             _("What helps them to follow and be heard"), person.communication_needs or nothing
         ),
+        SavedLine(_("Where they live"), person.home_area or nothing),
     )
 
 

@@ -109,6 +109,7 @@ def _details(form: NewPersonForm | PersonForm) -> PersonDetails:
         date_of_birth=form.date_of_birth.isoformat() if form.date_of_birth else "",
         language=as_language(form.language) or "en",
         communication_needs=form.communication_needs,
+        home_area=form.home_area,
     )
 
 

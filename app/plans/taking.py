@@ -5,11 +5,12 @@ import uuid
 from sqlmodel import Session, col, select
 
 from app.directory.entries import Entry
-from app.directory.matching import Looking, areas_named
+from app.directory.matching import Looking, areas_named, places_known
 from app.directory.queries import entry_of, get_entry, list_offered
 from app.errors import NotNow
 from app.i18n import current_language
 from app.i18n import gettext as _
+from app.people.models import Person
 from app.plans.gathering import WorkingPlan
 from app.plans.models import PlanStep
 from app.plans.record_models import StepFoundIn
@@ -33,9 +34,11 @@ def looking_for(
     outcome = next((each for each in working.content.outcomes if each.id == outcome_id), None)
     confirmed = {tag.key for tag in tags if tag.kind == "domain"}
     towards = set(outcome.domains) if outcome else set()
+    home = session.get_one(Person, conversation.person_id).home_area or ""
     said = [line.words for line in working.content.all_lines()]
     return Looking(
         domains=frozenset(towards or confirmed),
+        home_places=places_known(home, entries),
         areas_said=areas_named((area for each in entries for area in each.areas), said),
         area_asked=area,
         prefers_welsh="cy" in (conversation.language, conversation.plan_language),

@@ -133,6 +133,7 @@ def _details(story: Story) -> PersonDetails:
         date_of_birth=born.isoformat() if born else "",
         language=_spoken(story),
         communication_needs=story.person.communication_needs or "",
+        home_area=story.person.home_area or "",
     )
 
 

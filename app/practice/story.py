@@ -58,6 +58,7 @@ class StoryPerson(DataRecord):
     date_of_birth: date | None
     language: ConversationLanguage
     communication_needs: Sentence | None = None
+    home_area: Sentence | None = None
 
 
 class StoryParticipant(DataRecord):

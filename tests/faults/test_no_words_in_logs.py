@@ -95,7 +95,7 @@ def _sign_in_wrongly(caller: Caller) -> None:
 
 
 def _describe_a_person(caller: Caller) -> None:
-    sent = typed("name", "preferred_name", "communication_needs", language="cy")
+    sent = typed("name", "preferred_name", "communication_needs", "home_area", language="cy")
     assert caller.post("/people/new", {**sent, "operation_id": mark("op")}).status_code == 422
     operation = {"operation_id": str(uuid.uuid4())}
     for wrong in (TOO_LONG + mark("long"), LOST + mark("lost")):

@@ -101,6 +101,7 @@ def make_village(app: FastAPI, database: Database, words: str) -> Village:
         name=words,
         preferred_name=words,
         communication_needs=words,
+        home_area=words,
     )
     talk = make_conversation(database, person, communication_needs=words)
     friend = make_participant(database, talk, words, speaks=True)

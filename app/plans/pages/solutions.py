@@ -29,6 +29,7 @@ from app.plans.pages.steps import doer_kinds
 
 _REASONS: Final = {
     ReasonKind.DOMAIN: N_("It may help with something that was confirmed: %(about)s."),
+    ReasonKind.HOME: N_("It is in or for %(about)s, where the person lives."),
     ReasonKind.AREA_SAID: N_("It is in %(about)s, which was named in the conversation."),
     ReasonKind.AREA_ASKED: N_("It is in or for the place you asked for: %(about)s."),
     ReasonKind.EVERYWHERE: N_("It is for the whole of Wales."),
@@ -63,6 +64,7 @@ class SolutionsPage:
     costs: tuple[Option, ...]
     has_domains: bool
     knows_no_place: bool
+    where_hint: str
     offers: tuple[Offer, ...]
     types: tuple[EntryCard, ...]
 
@@ -120,7 +122,8 @@ def solutions_page(
         cost=asked.get("cost", ""),
         costs=(Option("", _("Free or not")), Option("free", _("Free only"))),
         has_domains=bool(looking.domains),
-        knows_no_place=not (looking.area_asked or looking.areas_said),
+        knows_no_place=not (looking.area_asked or looking.areas_said or looking.home_places),
+        where_hint=_where_hint(looking),
         offers=tuple(
             Offer(
                 card=entry_card(row),
@@ -132,6 +135,16 @@ def solutions_page(
         ),
         types=tuple(type_card(each) for each in kinds),
     )
+
+
+def _where_hint(looking: Looking) -> str:
+    if not looking.home_places:
+        return _("A town or an area. Left empty, places named in the conversation count.")
+    sentence = _(
+        "A town or an area. Left empty, where the person lives counts (%(place)s), and places named"
+        " in the conversation."
+    )
+    return sentence % {"place": ", ".join(looking.home_places)}
 
 
 def take_page(showing: Showing, row: DirectoryEntry, outcomes: Sequence[PlanOutcome]) -> TakePage:

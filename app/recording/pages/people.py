@@ -178,6 +178,8 @@ def _facts(person: Person) -> Iterable[Fact]:
         yield Fact(_("What helps us talk"), person.communication_needs)
     if person.date_of_birth:
         yield Fact(_("Date of birth"), long_date(dt.date.fromisoformat(person.date_of_birth)))
+    if person.home_area:
+        yield Fact(_("Where they live"), person.home_area)
 
 
 def _row(conversation: Conversation, done: int) -> ConversationRow:

@@ -1,7 +1,9 @@
 """What may help with a step, and the reasons that are given."""
 
+import pytest
+
 from app.directory.entries import Cost, Entry, Ring
-from app.directory.matching import Looking, Reason, ReasonKind, areas_named, suggest
+from app.directory.matching import Looking, Reason, ReasonKind, areas_named, places_known, suggest
 from tests.app.directory.entry_samples import entry
 
 
@@ -29,6 +31,43 @@ def test_a_place_that_was_asked_for_keeps_other_places_out() -> None:
     )
     asked = Looking(domains=frozenset({"RELATE"}), area_asked="caernarfon")
     assert keys(asked, far, anywhere, near) == ["near", "w"]
+
+
+def test_where_the_person_lives_keeps_other_places_out_unless_they_were_named() -> None:
+    near, far, named = entry("near"), entry("far", areas=("Treorchy",)), entry("s", areas=("Rhyl",))
+    home = Looking(domains=frozenset({"RELATE"}), home_places=("Caernarfon",))
+    assert keys(home, far, named, near) == ["near"]
+    [found] = suggest(home, [near])
+    assert Reason(ReasonKind.HOME, "Caernarfon") in found.reasons
+    both = Looking(domains=frozenset({"RELATE"}), home_places=("Caernarfon",), areas_said=("Rhyl",))
+    assert keys(both, far, named, near) == ["near", "s"]
+
+
+def test_a_place_that_was_asked_for_stands_before_where_the_person_lives() -> None:
+    near, far = entry("near"), entry("far", areas=("Treorchy",))
+    asked = Looking(
+        domains=frozenset({"RELATE"}), home_places=("Caernarfon",), area_asked="Treorchy"
+    )
+    [found] = suggest(asked, [near, far])
+    assert found.entry.key == "far"
+    assert Reason(ReasonKind.AREA_ASKED, "Treorchy") in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("home_area", "places"),
+    [
+        ("Caernarfon", ("Caernarfon",)),
+        ("Twthill, caernarfon", ("caernarfon",)),
+        ("Rachub", ()),
+        ("", ()),
+        ("A", ()),
+        (" , ;", ()),
+    ],
+)
+def test_where_the_person_lives_counts_as_far_as_the_directory_knows_it(
+    home_area: str, places: tuple[str, ...]
+) -> None:
+    assert places_known(home_area, [entry("a"), entry("b", areas=("Treorchy",))]) == places
 
 
 def test_a_place_that_was_named_in_the_words_counts_however_it_is_mutated() -> None:

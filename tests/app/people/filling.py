@@ -13,6 +13,7 @@ def details(**changed: str) -> dict[str, str]:
         "preferred_name": "Gwyn",
         "language": "cy",
         "communication_needs": "Hearing aid in the left ear",
+        "home_area": "Y Felinheli",
         "date_of_birth-day": "27",
         "date_of_birth-month": "3",
         "date_of_birth-year": "1948",

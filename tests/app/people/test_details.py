@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from app.audit import AuditEvent
@@ -29,6 +30,8 @@ def test_a_new_person_is_kept_as_one_s_own(
     assert (person.name, person.preferred_name) == ("Gwyneth Bebb", "Gwyn")
     assert (person.date_of_birth, person.language) == ("1948-03-27", "cy")
     assert person.communication_needs == "Hearing aid in the left ear"
+    assert person.home_area == "Y Felinheli"
+    assert "Where they live Y Felinheli" in browser.get(f"/people/{person.id}").text
 
 
 @pytest.mark.both_databases
@@ -79,6 +82,7 @@ def test_the_same_operation_with_other_words_is_refused(
         ({"preferred_name": "n" * 201}, "201 characters long"),
         ({"communication_needs": "n" * 2_001}, "2,001 characters long"),
         ({"communication_needs": "n" * 20_001}, "20,001 characters long"),
+        ({"home_area": "n" * 201}, "201 characters long"),
         ({"language": ""}, "Choose the language"),
         ({"language": "fr"}, "Choose the language"),
         ({"date_of_birth-day": "31", "date_of_birth-month": "2"}, "Enter a real date"),
@@ -208,6 +212,29 @@ def test_the_version_is_checked_against_the_stored_one_and_not_a_remembered_one(
         with database.writing() as elsewhere:
             actions.change_person(elsewhere, actor, person.id, 1, PersonDetails("First", "cy"))
         assert queries.get_person(session, actor, person.id, for_change=True).version == 2
+
+
+def test_where_somebody_lives_can_be_left_empty_and_is_locked_where_it_is_kept(
+    browser: Browser, database: Database, lowri: StaffAccount
+) -> None:
+    browser.sign_in(lowri).post("/people/new", new())
+    with database.engine.connect() as connection:
+        kept = connection.execute(text("SELECT home_area FROM person")).scalar_one()
+    assert b"Felinheli" not in bytes(kept)
+    person = only_person(database)
+    form = browser.get(f"/people/{person.id}/edit").fields("person")
+    browser.post(f"/people/{person.id}/edit", {**form, "home_area": ""})
+    assert only_person(database).home_area == ""
+    assert "Where they live" not in browser.get(f"/people/{person.id}").text
+
+
+def test_somebody_added_before_it_was_asked_has_an_empty_field(
+    browser: Browser, database: Database, lowri: StaffAccount
+) -> None:
+    person = make_person(database, lowri)
+    page = browser.sign_in(lowri).get(f"/people/{person.id}/edit")
+    assert page.fields("person")["home_area"] == ""
+    assert "Where they live" not in browser.get(f"/people/{person.id}").text
 
 
 def test_who_added_changed_and_looked_is_recorded(

@@ -30,6 +30,7 @@ CHAPEL = "The chapel keeps me a seat."
 WARDEN = "The warden looks in on a Monday."
 STAIRS = "I can't get down the stairs on my own."
 FALL = "I fell in the bath in March."
+HOME = "Trecanari"  # a village that no copy of a plan speaks of
 PENDING = "Never confirmed by anybody."
 ASIDE = "This was set aside."
 
@@ -54,7 +55,7 @@ def sit_down(database: Database, language: str = "en") -> Table:
     """Hold the conversation and confirm what was said."""
     team = make_team(database)
     account = make_staff(database, team=team)
-    person = make_person(database, account, preferred_name="Gwyn")
+    person = make_person(database, account, preferred_name="Gwyn", home_area=HOME)
     talk = make_conversation(database, person, language=language, plan_language=language)
     make_participant(database, talk, "Gwyneth Bebb", "person", speaks=True)
     make_participant(database, talk, "Olwen", "family", position=1)

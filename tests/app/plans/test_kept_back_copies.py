@@ -25,6 +25,7 @@ from app.reviews.pages.reading import read_page
 from app.reviews.queries import shown_plan
 from tests.app.plans.kitchen_table import (
     FALL,
+    HOME,
     SISTER,
     WANTED,
     Table,
@@ -193,6 +194,14 @@ def test_words_kept_back_after_saving_stand_in_no_copy(
     said = " ".join(read(browser, table, tmp_path).split())
     assert saying not in said
     assert CONFIDENCE not in said
+
+
+@pytest.mark.parametrize("copy", list(COPIES))
+def test_where_somebody_lives_stands_in_no_copy(
+    browser: Browser, table: Table, tmp_path: Path, copy: str
+) -> None:
+    save(browser, table)
+    assert HOME not in COPIES[copy](browser, table, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -423,6 +423,33 @@ def test_what_may_help_is_matched_by_what_was_confirmed_and_says_why(
     assert "worth writing down as a gap" in none.text
 
 
+@pytest.mark.parametrize(
+    ("home_area", "offers_choir", "why"),
+    [
+        ("Caernarfon", True, "It is in or for Caernarfon, where the person lives."),
+        ("Treorchy", False, "where the person lives counts (Treorchy)"),
+        ("Rachub", True, "Neither where the person lives nor any place that was named"),
+        (None, True, "Neither where the person lives nor any place that was named"),
+    ],
+)
+def test_what_is_near_where_the_person_lives_comes_without_asking_and_says_why(
+    browser: Browser,
+    table: Table,
+    database: Database,
+    home_area: str | None,
+    offers_choir: bool,
+    why: str,
+) -> None:
+    load(database, CHOIR, entry("far", name=Both("Far"), areas=("Treorchy",)))
+    with database.writing() as session:
+        session.get_one(Person, table.conversation.person_id).home_area = home_area
+    page = browser.get(f"{table.plan}/solutions")
+    assert ("The Menai choir" in page.text) is offers_choir
+    assert why in page.text
+    asked = browser.get(f"{table.plan}/solutions?area=Caernarfon")
+    assert "It is in or for the place you asked for: Caernarfon." in asked.text
+
+
 def test_taking_one_makes_a_step_with_its_source_named_everywhere(
     browser: Browser, table: Table, database: Database, read_pdf: Callable[..., str]
 ) -> None:

@@ -11,7 +11,7 @@ from app.errors import NotNow
 from app.identity import StaffAccount
 from app.releases.actions import release_to_folder
 from app.settings import Settings
-from tests.app.releases.holding import hold
+from tests.app.releases.holding import HOME, hold
 from tests.factories import make_staff, make_team
 
 
@@ -33,6 +33,14 @@ def test_the_command_line_writes_every_file_of_a_release(
     assert len(paths) == 13
     assert (tmp_path / "out" / "2026-Q3-release-1-domains.cy.csv") in paths
     assert all(path.stat().st_size > 0 for path in paths)
+
+
+def test_where_people_live_is_in_no_file_of_a_release(
+    database: Database, settings: Settings, practitioner: StaffAccount, tmp_path: Path
+) -> None:
+    hold(database, practitioner, 12)
+    paths = release_to_folder(database, settings, "2026-Q3", tmp_path)
+    assert not any(HOME.encode() in path.read_bytes() for path in paths)
 
 
 def test_the_command_line_gives_the_same_release_again_byte_for_byte(
