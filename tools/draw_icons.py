@@ -3,7 +3,7 @@
 from playwright.sync_api import sync_playwright
 
 from app.settings import ROOT
-from tools.walk import launched
+from tools.guests import launched
 
 
 ICONS = ROOT / "static" / "icons"

@@ -5,8 +5,10 @@ import shutil
 from playwright.sync_api import sync_playwright
 
 from app.settings import ROOT
+from tools.guests import Guests, launched
+from tools.places import find_places
 from tools.serving import practice_room
-from tools.walk import LANGUAGES, SIZES, Guests, find_places, launched, stops
+from tools.walk import LANGUAGES, SIZES, stops
 
 
 FOLDER = ROOT / "build" / "screenshots"

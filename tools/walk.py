@@ -1,15 +1,10 @@
 """Every page of the product, as each role meets it: for pictures and for accessibility checks."""
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from playwright.sync_api import Browser, Page, Playwright, ViewportSize
-
-from app.accounts.passwords import PRACTICE_PASSWORD
-from tools.serving import CHROMIUM_FLAGS, Served
+from playwright.sync_api import Page, ViewportSize
 
 
 TABLET: Final[ViewportSize] = {"width": 820, "height": 1180}
@@ -218,129 +213,3 @@ def second_look(page: Page) -> None:
     """Reach the answer that waits for a second pair of eyes."""
     page.goto("/today")
     page.locator("a[href*='/second-look/']").click()
-
-
-class Guests:
-    """A signed-in browser for each role, made when first needed."""
-
-    def __init__(
-        self, chromium: Browser, served: Served, size: ViewportSize, language: str
-    ) -> None:
-        self._chromium = chromium
-        self._served = served
-        self._size = size
-        self._language = language
-        self._tabs: dict[str, Page] = {}
-
-    def page_of(self, who: str, code: str) -> Page:
-        """Return this role's tab."""
-        if who not in self._tabs:
-            self._tabs[who] = self._arrive(who, code)
-        return self._tabs[who]
-
-    def close(self) -> None:
-        """Send everybody home."""
-        for tab in self._tabs.values():
-            tab.context.close()
-
-    def _arrive(self, who: str, code: str) -> Page:
-        context = self._chromium.new_context(
-            base_url=self._served.address, viewport=self._size, locale="en-GB"
-        )
-        context.add_cookies(
-            [{"name": "language", "value": self._language, "url": self._served.address}]
-        )
-        page = context.new_page()
-        if who == "person":
-            page.goto("/my-plan")
-            page.locator("input[name=code]").fill(code)
-            page.locator("main button[type=submit]").first.click()
-        elif who != "nobody":
-            sign_in(page, who)
-        return page
-
-
-def sign_in(page: Page, username: str) -> None:
-    """Sign in to the practice room."""
-    page.goto("/sign-in")
-    page.locator("input[name=username]").fill(username)
-    page.locator("input[name=password]").fill(PRACTICE_PASSWORD)
-    page.locator("main button[type=submit]").first.click()
-    page.wait_for_url(lambda url: "/sign-in" not in url)
-
-
-def find_places(chromium: Browser, served: Served) -> dict[str, str]:
-    """Find the addresses of one finished and one open conversation, a code and a release."""
-    context = chromium.new_context(base_url=served.address, viewport=TABLET, locale="en-GB")
-    page = context.new_page()
-    sign_in(page, "practitioner")
-    person = _person(page, "Dewi")
-    done = _conversation(page, person)
-    open_ = _conversation(page, _person(page, "Idris"))
-    carers = _conversation(page, _person(page, "Nia"))
-    plan_places = _plan_places(page, done)
-    page.goto(f"{done}/review")
-    page.locator("button.button").filter(has_text="Make a code for the person").click()
-    code = re.search(r"\b[0-9A-Z]{4}(-[0-9A-Z]{4}){2}\b", page.locator("main").inner_text())
-    assert code is not None
-    context.close()
-    made = served.run("release", "--period", "2026-Q3", "--out", str(served.data_dir / "out"))
-    assert "Written" in made
-    return {
-        "person": person,
-        "done": done,
-        "open": open_,
-        "carers": carers,
-        **plan_places,
-        "code": code.group(0),
-        "release": _release(chromium, served),
-    }
-
-
-def _plan_places(page: Page, done: str) -> dict[str, str]:
-    """Find one outcome, one step, one asset and one confirmed sentence of a plan."""
-    page.goto(f"{done}/plan")
-    found = {
-        "outcome": _address(page, 'a[href$="/meaning"]').removesuffix("/meaning"),
-        "step": _address(page, 'a[href$="/going"]').removesuffix("/going"),
-        "asset": _address(page, 'a[href*="/plan/assets/"]'),
-    }
-    page.goto(f"{done}/plan/kept-back")
-    return {**found, "keep_back": _address(page, 'a[href*="/plan/kept-back/"]')}
-
-
-def _address(page: Page, selector: str) -> str:
-    address = page.locator(selector).first.get_attribute("href")
-    assert address is not None, selector
-    return address
-
-
-def _person(page: Page, name: str) -> str:
-    page.goto("/people")
-    return page.get_by_role("link", name=re.compile(name)).first.get_attribute("href") or ""
-
-
-def _conversation(page: Page, person: str) -> str:
-    page.goto(person)
-    found = page.locator("main a[href^='/conversations/']").first.get_attribute("href") or ""
-    return "/".join(found.split("/")[:3])
-
-
-def _release(chromium: Browser, served: Served) -> str:
-    context = chromium.new_context(base_url=served.address, viewport=TABLET, locale="en-GB")
-    page = context.new_page()
-    sign_in(page, "commissioner")
-    page.goto("/releases")
-    found = page.locator("main a[href^='/releases/']").first.get_attribute("href") or ""
-    context.close()
-    return found
-
-
-@contextmanager
-def launched(playwright: Playwright) -> Iterator[Browser]:
-    """Launch the machine's own Chromium."""
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS)
-    try:
-        yield browser
-    finally:
-        browser.close()

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.plans.asset_notes import Willingness
-from app.plans.content import PlanContent, QuoteLine, Section
+from app.plans.content import PlanContent
+from app.plans.lines import QuoteLine, Section
 
 
 WIDTH: Final = 420.0

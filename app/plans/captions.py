@@ -5,7 +5,8 @@ from typing import Final
 
 from app.i18n import N_, long_date
 from app.i18n import gettext as _
-from app.plans.content import DoerKind, OutcomeLine, PlanContent, QuoteLine, StepLine
+from app.plans.content import PlanContent
+from app.plans.lines import DoerKind, OutcomeLine, QuoteLine, StepLine
 
 
 _NAMED_DOERS: Final = {

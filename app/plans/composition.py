@@ -15,23 +15,25 @@ from app.plans.asset_notes import AssetNote
 from app.plans.content import (
     Agreement,
     AgreementOutcome,
+    Participant,
+    PlanContent,
+    PlanFacts,
+    PlanUnreadable,
+)
+from app.plans.gentle_checks import GentleCheck, gentle_checks
+from app.plans.ladder import SupportRung
+from app.plans.lines import (
     DoerKind,
     FoundIn,
     OutcomeKind,
     OutcomeLine,
-    Participant,
-    PlanContent,
-    PlanFacts,
     PlanLine,
-    PlanUnreadable,
     QuoteLine,
     Section,
     Source,
     StepLine,
     Strengths,
 )
-from app.plans.gentle_checks import GentleCheck, gentle_checks
-from app.plans.ladder import SupportRung
 from app.plans.plan_kinds import Statute
 from app.plans.progress import StepProgress
 from app.plans.scales import Placing

@@ -12,9 +12,10 @@ from typing import Final
 from app.i18n import N_, long_date
 from app.i18n import gettext as _
 from app.plans.asset_notes import AssetNote, Willingness
-from app.plans.content import OutcomeLine, PlanContent, QuoteLine, StepLine
+from app.plans.content import PlanContent
 from app.plans.kept_back import WhyKeptBack
 from app.plans.ladder import SupportRung
+from app.plans.lines import OutcomeLine, QuoteLine, StepLine
 from app.plans.progress import ProgressRating, StepProgress, StepStatus
 from app.plans.scales import Placing, ScaleKey
 from app.plans.sufficiency import Gap, Sufficiency, WhyMissing

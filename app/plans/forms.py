@@ -10,9 +10,10 @@ from app.forms import Choice, Day, Form, Line, Name, OneOf, Required, Words
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.plans.asset_notes import Willingness
-from app.plans.content import AgreementOutcome, DoerKind, OutcomeKind
+from app.plans.content import AgreementOutcome
 from app.plans.kept_back import WhyKeptBack
 from app.plans.ladder import SupportRung
+from app.plans.lines import DoerKind, OutcomeKind
 from app.plans.progress import NEEDS_A_REASON, ProgressRating, StepStatus
 from app.plans.scales import ScaleKey, scale_called
 from app.plans.sufficiency import Sufficiency, WhyMissing

@@ -5,7 +5,8 @@ from enum import StrEnum
 from itertools import chain
 
 from app.plans.asset_notes import Willingness
-from app.plans.content import DoerKind, OutcomeLine, PlanContent, StepLine
+from app.plans.content import PlanContent
+from app.plans.lines import DoerKind, OutcomeLine, StepLine
 from app.plans.sufficiency import Sufficiency
 
 

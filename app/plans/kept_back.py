@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from app.plans.asset_notes import AssetNote
-from app.plans.content import OutcomeLine, PlanContent, QuoteLine, StepLine, Strengths
+from app.plans.content import PlanContent
+from app.plans.lines import OutcomeLine, QuoteLine, StepLine, Strengths
 
 
 class WhyKeptBack(StrEnum):

@@ -12,17 +12,10 @@ from app.i18n import N_, Language, long_date, speaking
 from app.i18n import gettext as _
 from app.plans.answering_words import answering, answering_in_text
 from app.plans.captions import captions_of
-from app.plans.content import (
-    Agreement,
-    AgreementOutcome,
-    OutcomeKind,
-    Participant,
-    PlanContent,
-    PlanFacts,
-    Section,
-)
+from app.plans.content import Agreement, AgreementOutcome, Participant, PlanContent, PlanFacts
 from app.plans.details import Detail, plan_details
 from app.plans.gentle_checks import GentleCheck
+from app.plans.lines import OutcomeKind, Section
 from app.plans.statute_words import (
     KIND_NAMES,
     banner_of,

@@ -10,9 +10,9 @@ from app import clock
 from app.forms import Form, Line, Name, OneOf, Required, Words
 from app.i18n import LANGUAGES, N_
 from app.i18n import gettext as _
-from app.plans.content import DoerKind
 from app.plans.forms import PlanDay, PlanForm, SomeId
 from app.plans.kinship import Relation
+from app.plans.lines import DoerKind
 from app.plans.plan_kinds import Advocacy, CarerOffer, Payments, PlanKind
 from app.plans.sharing import CopyShape
 

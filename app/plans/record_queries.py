@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from app import clock
-from app.plans.content import FoundIn
+from app.plans.lines import FoundIn
 from app.plans.models import Plan, PlanVersion
 from app.plans.plan_kinds import Advocacy, CarerOffer, Payments, PlanKind, Statute
 from app.plans.record_models import PlanCopy, PlanStatute, PossibleHarm, StepFoundIn

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from app.plans.content import DoerKind, PlanContent
+from app.plans.content import PlanContent
+from app.plans.lines import DoerKind
 from app.plans.plan_kinds import Advocacy, CarerOffer, Payments, Statute
 from conversations.kinds import ConversationKind
 

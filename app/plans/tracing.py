@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from app import clock
 from app.plans.composition import same_words
-from app.plans.content import OutcomeLine, QuoteLine, StepLine
 from app.plans.gathering import WorkingPlan
+from app.plans.lines import OutcomeLine, QuoteLine, StepLine
 from app.plans.models import PlanOutcome, PlanStep
 from app.plans.queries import gate_of, list_outcomes, list_steps
 from app.plans.threads import Heard, TagKept, Thread, WrittenDown

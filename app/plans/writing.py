@@ -16,8 +16,8 @@ from app.errors import NotNow, StaleVersion
 from app.i18n import gettext as _
 from app.identity import Actor
 from app.operations import Operation, digest, find_receipt
-from app.plans.content import DoerKind, OutcomeKind
 from app.plans.gathering import list_outcome_quotes
+from app.plans.lines import DoerKind, OutcomeKind
 from app.plans.models import Plan, PlanOutcome, PlanStep
 from app.plans.queries import (
     get_outcome,

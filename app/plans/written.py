@@ -8,8 +8,8 @@ from sqlmodel import Session
 from app import clock
 from app.plans.asset_notes import AssetNote, Willingness
 from app.plans.composition import DoerKind, OutcomeKind, PersonalOutcome, Step, TagKind
-from app.plans.content import FoundIn
 from app.plans.ladder import SupportRung
+from app.plans.lines import FoundIn
 from app.plans.models import Plan, PlanAssetNote, PlanGap, PlanOutcome, PlanStep, PlanStepReport
 from app.plans.progress import ProgressRating, StepProgress, StepStatus
 from app.plans.queries import (

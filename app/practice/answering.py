@@ -10,7 +10,8 @@ from app import audit
 from app.accounts.passwords import hash_password
 from app.identity import Actor
 from app.plans.actions import record_agreement, share_version
-from app.plans.content import AgreementOutcome, PlanLine
+from app.plans.content import AgreementOutcome
+from app.plans.lines import PlanLine
 from app.plans.models import PlanVersion
 from app.plans.queries import content_of, current_agreement
 from app.practice.conversing import on_the_day

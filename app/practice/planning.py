@@ -9,10 +9,10 @@ from app.identity import Actor
 from app.plans.actions import save_version
 from app.plans.asset_writing import NoteDraft, write_note
 from app.plans.composition import quote_line_key
-from app.plans.content import DoerKind, OutcomeKind, Section
 from app.plans.copying import CopyDraft, note_copy
 from app.plans.gathering import get_working_plan
 from app.plans.keeping_back import keep_back
+from app.plans.lines import DoerKind, OutcomeKind, Section
 from app.plans.models import PlanStepReport, PlanVersion
 from app.plans.outcome_writing import (
     GapDraft,

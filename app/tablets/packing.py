@@ -14,10 +14,11 @@ from app.i18n import current_language
 from app.identity import Actor
 from app.people.models import Person
 from app.people.queries import get_person
-from app.plans.content import PlanContent, Section
+from app.plans.content import PlanContent
 from app.plans.documents import domain_names
 from app.plans.gathering import working_plan
 from app.plans.labels import plan_labels
+from app.plans.lines import Section
 from app.plans.queries import plan_of
 from app.recording.earlier import voice_of
 from app.recording.last_time import THE_PERSON

@@ -9,7 +9,7 @@ from app import jobs
 from app.database import Database
 from app.identity import StaffAccount, actor_for
 from app.plans.actions import save_version
-from app.plans.content import DoerKind, OutcomeKind
+from app.plans.lines import DoerKind, OutcomeKind
 from app.plans.writing import OutcomeDraft, StepDraft, add_outcome, add_step, change_now
 from app.recording.models import Conversation
 from tests.app.reviews.review_samples import Review

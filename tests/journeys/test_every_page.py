@@ -4,8 +4,10 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.journeys.conftest import check_accessible
+from tools.guests import Guests
+from tools.places import find_places
 from tools.serving import Served, practice_room
-from tools.walk import LANGUAGES, SIZES, Guests, find_places, stops
+from tools.walk import LANGUAGES, SIZES, stops
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,10 @@
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import check_accessible
+from tools.guests import sign_in
+from tools.places import conversation_of, person_called
 from tools.serving import practice_room
-from tools.walk import PHONE, _conversation, _person, sign_in
+from tools.walk import PHONE
 
 
 def test_a_plan_is_opened_up_and_put_in_order_by_keyboard(chromium: Browser) -> None:
@@ -12,7 +14,7 @@ def test_a_plan_is_opened_up_and_put_in_order_by_keyboard(chromium: Browser) -> 
         context = chromium.new_context(base_url=served.address, viewport=PHONE, locale="en-GB")
         page = context.new_page()
         sign_in(page, "practitioner2")
-        plan = f"{_conversation(page, _person(page, 'Peggy'))}/plan"
+        plan = f"{conversation_of(page, person_called(page, 'Peggy'))}/plan"
         page.goto(plan)
         source = page.locator("details.thread summary").first
         source.focus()

@@ -7,8 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tools.guests import sign_in
+from tools.places import find_places
 from tools.serving import Served, practice_room
-from tools.walk import Stop, find_places, sign_in, stops
+from tools.walk import Stop, stops
 
 
 NARROW: ViewportSize = {"width": 320, "height": 640}

@@ -20,7 +20,7 @@ from app.identity import actor_for
 from app.main import routes_and_access
 from app.plans.actions import save_version
 from app.plans.composition import quote_line_key
-from app.plans.content import Section
+from app.plans.lines import Section
 from app.plans.models import KeptBackWords, Plan, PlanGap, PlanOutcome, PlanStep
 from app.plans.record_models import PossibleHarm
 from app.recording.models import Answer, Conversation

@@ -7,10 +7,10 @@ from app.forms import FieldError, Option
 from app.i18n import Language, current_language
 from app.i18n import gettext as _
 from app.plans.asset_notes import Willingness
-from app.plans.content import QuoteLine
 from app.plans.details import WHY_KEPT_BACK, WILLINGNESS
 from app.plans.gathering import WorkingPlan
 from app.plans.kept_back import KeptBackTag, WhyKeptBack
+from app.plans.lines import QuoteLine
 from app.plans.models import PlanAssetNote, PlanOutcome
 from app.plans.pages.changes import FORM_ID, ChangePage, Showing, Typed, day_parts, outcome_options
 from app.plans.pages.plan import words_language

@@ -9,8 +9,8 @@ from typing import Any
 from app.forms import FieldError, Option
 from app.i18n import Language, current_language, long_date
 from app.i18n import gettext as _
-from app.plans.content import OutcomeKind
 from app.plans.gathering import WorkingPlan
+from app.plans.lines import OutcomeKind
 from app.plans.models import PlanOutcome
 from app.plans.pages.plan import words_language
 from app.plans.pages.wording import wording_of_outcome

@@ -8,9 +8,9 @@ from app import clock
 from app.forms import Option
 from app.i18n import Language
 from app.i18n import gettext as _
-from app.plans.content import OutcomeLine, StepLine
 from app.plans.details import RATINGS, RUNGS, STATUSES, going
 from app.plans.ladder import SupportRung
+from app.plans.lines import OutcomeLine, StepLine
 from app.plans.models import PlanStep, PlanStepReport
 from app.plans.pages.changes import ChangePage, Showing, shortened
 from app.plans.pages.plan import words_language

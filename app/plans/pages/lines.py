@@ -6,9 +6,10 @@ from typing import Final
 
 from app.i18n import gettext as _
 from app.plans.asset_map import AssetMap
-from app.plans.content import DoerKind, PlanContent, QuoteLine, Section, StepLine
+from app.plans.content import PlanContent
 from app.plans.details import Detail
 from app.plans.labels import PlanLabels
+from app.plans.lines import DoerKind, QuoteLine, Section, StepLine
 from app.plans.pages.threads import ThreadView
 from app.recording.pages.wording import NOTHING_NOTICED, Wording
 

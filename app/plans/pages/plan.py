@@ -7,10 +7,10 @@ from app import clock
 from app.i18n import Language, as_language, current_language, long_date
 from app.i18n import gettext as _
 from app.plans.asset_map import AssetMap, asset_map
-from app.plans.content import Section
 from app.plans.gathering import WorkingPlan
 from app.plans.gentle_checks import gentle_checks
 from app.plans.labels import PlanLabels, gentle_sentence
+from app.plans.lines import Section
 from app.plans.models import PlanVersion
 from app.plans.pages.beside import Beside, CopyRow, beside
 from app.plans.pages.lines import Part, Round, StepGroup, part, step_groups, what_matters

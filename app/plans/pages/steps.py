@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from app.forms import Option
 from app.i18n import gettext as _
-from app.plans.content import DoerKind
 from app.plans.details import RUNGS
 from app.plans.ladder import SupportRung
+from app.plans.lines import DoerKind
 from app.plans.models import PlanOutcome, PlanStep
 from app.plans.pages.changes import (
     ChangePage,

@@ -1,6 +1,7 @@
 """The pictures of a printed plan: the Easy Read symbols, and the square a phone can read."""
 
 import re
+from abc import ABC, abstractmethod
 from functools import cache
 from typing import Any, Final
 
@@ -30,7 +31,7 @@ _QUIET: Final = 2
 _PART: Final = re.compile(r"([MLCZ])([^MLCZ]*)")
 
 
-class Picture(Flowable):  # type: ignore[misc]
+class Picture(Flowable, ABC):  # type: ignore[misc]
     """A drawing that says in words what it shows; it is never cut."""
 
     is_whole = True
@@ -49,9 +50,9 @@ class Picture(Flowable):  # type: ignore[misc]
         with self.canv.tagged(self.element):
             self.paint(self.canv)
 
+    @abstractmethod
     def paint(self, canvas: Any) -> None:
         """Draw the picture."""
-        raise NotImplementedError
 
 
 class Symbol(Picture):

@@ -1,9 +1,7 @@
 """What is known of an asset, and keeping confirmed words out of every copy."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -15,9 +13,8 @@ from app.forms import FieldError, PostedForm, read_form
 from app.i18n import gettext as _
 from app.identity import Actor
 from app.plans.asset_writing import NoteDraft, write_note
-from app.plans.content import QuoteLine
 from app.plans.forms import KeepBackForm, NoteForm
-from app.plans.gathering import WorkingPlan, get_working_plan
+from app.plans.gathering import get_working_plan
 from app.plans.keeping_back import (
     get_confirmed_words,
     keep_back,
@@ -25,60 +22,56 @@ from app.plans.keeping_back import (
     list_confirmed_words,
 )
 from app.plans.kept_back import WhyKeptBack
+from app.plans.lines import QuoteLine
 from app.plans.pages.assets import NotePage, keep_back_page, kept_back_page, note_page
 from app.plans.pages.changes import Showing
 from app.plans.queries import list_asset_notes, list_outcomes
-from app.plans.routes.changing import (
-    CONFLICTS,
-    PLAN,
-    Planner,
-    change,
-    form_or_page,
-    note_view,
-    plan_address,
-)
+from app.plans.routes.changing import PLAN, Desk, Planner, form_or_page, note_view, plan_address
+from app.plans.writing import Change
 from app.templating import page
 
 
 router = APIRouter()
-NOTE, KEPT_BACK, KEEP_BACK = "plans/asset.html", "plans/kept_back.html", "plans/keep_back.html"
+KEPT_BACK, KEEP_BACK = "plans/kept_back.html", "plans/keep_back.html"
 
 
-class _Desk:
-    """What is known of one asset, for one request."""
+class _Desk(Desk):
+    """What is known of one asset."""
+
+    template = "plans/asset.html"
 
     def __init__(
-        self, session: Session, actor: Actor, conversation_id: uuid.UUID, line_key: str
+        self,
+        request: Request,
+        session: Session,
+        actor: Actor,
+        conversation_id: uuid.UUID,
+        line_key: str,
     ) -> None:
-        self._session = session
-        self.working = get_working_plan(session, actor, conversation_id)
-        self._line = _line(self.working, line_key)
+        super().__init__(request, session, actor, conversation_id)
+        self._line_key = line_key
+        self.line()
+
+    def line(self) -> QuoteLine:
+        """Return the line of the asset, as it stands now."""
+        found = (
+            line for line in self.working.content.asset_lines() if line.line_key == self._line_key
+        )
+        line = next(found, None)
+        if line is None:
+            raise NotFound
+        return line
 
     def has_all(self, outcome_ids: tuple[uuid.UUID, ...]) -> bool:
         """Say whether all of these outcomes are still in the plan."""
-        rows = list_outcomes(self._session, self.working.plan)
+        rows = list_outcomes(self.session, self.working.plan)
         return {row.id for row in rows}.issuperset(outcome_ids)
 
-    def show(
-        self,
-        typed: Mapping[str, Any],
-        errors: tuple[FieldError, ...] = (),
-        *,
-        is_conflict: bool = False,
-    ) -> NotePage:
+    def page_of(self, showing: Showing) -> NotePage:
         """Return the form."""
-        rows = {row.line_key: row for row in list_asset_notes(self._session, self.working.plan)}
-        showing = Showing(self.working, typed, errors, is_conflict)
-        outcomes = list_outcomes(self._session, self.working.plan)
-        return note_page(showing, self._line, rows.get(self._line.line_key), outcomes)
-
-
-def _line(working: WorkingPlan, line_key: str) -> QuoteLine:
-    found = (line for line in working.content.asset_lines() if line.line_key == line_key)
-    line = next(found, None)
-    if line is None:
-        raise NotFound
-    return line
+        rows = {row.line_key: row for row in list_asset_notes(self.session, self.working.plan)}
+        outcomes = list_outcomes(self.session, self.working.plan)
+        return note_page(showing, self.line(), rows.get(self._line_key), outcomes)
 
 
 @router.get(f"{PLAN}/assets/{{line_key}}")
@@ -90,9 +83,7 @@ def show(
     actor: Planner,
 ) -> Response:
     """Show what is known of the asset."""
-    desk = _Desk(session, actor, conversation_id, line_key)
-    note_view(request, actor, desk.working)
-    return page(request, NOTE, desk.show({}))
+    return _Desk(request, session, actor, conversation_id, line_key).open()
 
 
 @router.post(f"{PLAN}/assets/{{line_key}}")
@@ -105,21 +96,16 @@ def put(
     sent: PostedForm,
 ) -> Response:
     """Keep what is known of the asset."""
-    desk = _Desk(session, actor, conversation_id, line_key)
-    reading = read_form(NoteForm, sent)
-    form = form_or_page(request, NOTE, sent, reading, desk.show)
-    if isinstance(form, Response):
-        return form
-    if not desk.has_all(form.outcome_ids):
-        return page(request, NOTE, desk.show(reading.typed, (_outcome_gone(),)), status=422)
-    said = form.model_dump(include={each.name for each in fields(NoteDraft)})
-    try:
-        write_note(session, change(actor, conversation_id, form), line_key, NoteDraft(**said))
-    except CONFLICTS:
-        session.expire_all()
-        desk = _Desk(session, actor, conversation_id, line_key)
-        return page(request, NOTE, desk.show(reading.typed, is_conflict=True), status=409)
-    return RedirectResponse(f"{plan_address(conversation_id)}#strengths", status_code=303)
+    desk = _Desk(request, session, actor, conversation_id, line_key)
+
+    def write(form: NoteForm, made: Change) -> str | Response:
+        if not desk.has_all(form.outcome_ids):
+            return desk.refuse(read_form(NoteForm, sent).typed, _outcome_gone())
+        said = form.model_dump(include={each.name for each in fields(NoteDraft)})
+        write_note(session, made, line_key, NoteDraft(**said))
+        return f"{plan_address(conversation_id)}#strengths"
+
+    return desk.keep(sent, NoteForm, write)
 
 
 @router.get(f"{PLAN}/kept-back")

@@ -1,64 +1,66 @@
 """How a step is going, and moving lines up or down."""
 
 import uuid
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from app.database import ReadSession, WriteSession
 from app.errors import NotFound
-from app.forms import FieldError, PostedForm, read_form
+from app.forms import PostedForm
 from app.identity import Actor
 from app.plans.forms import OrderForm, ReportForm
-from app.plans.gathering import get_working_plan
+from app.plans.models import PlanStep
 from app.plans.pages.changes import Showing
-from app.plans.pages.going import GoingPage, going_page, order_page
+from app.plans.pages.going import GoingPage, OrderPage, going_page, order_page
 from app.plans.progress import ProgressRating, StepStatus
 from app.plans.queries import get_step, reports_of
-from app.plans.routes.changing import (
-    CONFLICTS,
-    PLAN,
-    Planner,
-    change,
-    form_or_page,
-    note_view,
-    plan_address,
-)
+from app.plans.routes.changing import PLAN, Desk, Planner, plan_address
 from app.plans.step_writing import Direction, ReportDraft, move_outcome, move_step, report_step
 from app.plans.writing import Change
 from app.recording.queries import staff_names
-from app.templating import page
 
 
 router = APIRouter()
-GOING, ORDER = "plans/going.html", "plans/order.html"
 
 
-class _Desk:
-    """How one step is going, for one request."""
+class _GoingDesk(Desk):
+    """How one step is going."""
+
+    template = "plans/going.html"
 
     def __init__(
-        self, session: Session, actor: Actor, conversation_id: uuid.UUID, step_id: uuid.UUID
-    ) -> None:
-        self._session = session
-        self.working = get_working_plan(session, actor, conversation_id)
-        self._row = get_step(session, self.working.plan, step_id)
-
-    def show(
         self,
-        typed: Mapping[str, Any],
-        errors: tuple[FieldError, ...] = (),
-        *,
-        is_conflict: bool = False,
-    ) -> GoingPage:
+        request: Request,
+        session: Session,
+        actor: Actor,
+        conversation_id: uuid.UUID,
+        step_id: uuid.UUID,
+    ) -> None:
+        super().__init__(request, session, actor, conversation_id)
+        self._step_id = step_id
+        self.row()
+
+    def row(self) -> PlanStep:
+        """Return the step, as it stands now."""
+        return get_step(self.session, self.working.plan, self._step_id)
+
+    def page_of(self, showing: Showing) -> GoingPage:
         """Return the form and the history."""
-        reports = reports_of(self._session, [self._row.id])
-        names = staff_names(self._session, [row.reported_by for row in reports])
-        showing = Showing(self.working, typed, errors, is_conflict)
-        return going_page(showing, self._row, reports, names)
+        reports = reports_of(self.session, [self._step_id])
+        names = staff_names(self.session, [row.reported_by for row in reports])
+        return going_page(showing, self.row(), reports, names)
+
+
+class _OrderDesk(Desk):
+    """The lines, each with buttons to move it."""
+
+    template = "plans/order.html"
+
+    def page_of(self, showing: Showing) -> OrderPage:
+        """Return the lines as they stand; a press that says nothing changes nothing."""
+        return order_page(replace(showing, typed={}, errors=()))
 
 
 @router.get(f"{PLAN}/steps/{{step_id}}/going")
@@ -70,9 +72,7 @@ def show(
     actor: Planner,
 ) -> Response:
     """Show how the step is going."""
-    desk = _Desk(session, actor, conversation_id, step_id)
-    note_view(request, actor, desk.working)
-    return page(request, GOING, desk.show({}))
+    return _GoingDesk(request, session, actor, conversation_id, step_id).open()
 
 
 @router.post(f"{PLAN}/steps/{{step_id}}/going")
@@ -85,19 +85,14 @@ def put(
     sent: PostedForm,
 ) -> Response:
     """Keep how the step is going."""
-    desk = _Desk(session, actor, conversation_id, step_id)
-    reading = read_form(ReportForm, sent)
-    form = form_or_page(request, GOING, sent, reading, desk.show)
-    if isinstance(form, Response):
-        return form
-    draft = ReportDraft(StepStatus(form.status), ProgressRating(form.rating), form.reason)
-    try:
-        report_step(session, change(actor, conversation_id, form), step_id, draft)
-    except CONFLICTS:
-        session.expire_all()
-        desk = _Desk(session, actor, conversation_id, step_id)
-        return page(request, GOING, desk.show(reading.typed, is_conflict=True), status=409)
-    return RedirectResponse(f"{plan_address(conversation_id)}#steps", status_code=303)
+
+    def write(form: ReportForm, made: Change) -> str:
+        draft = ReportDraft(StepStatus(form.status), ProgressRating(form.rating), form.reason)
+        report_step(session, made, step_id, draft)
+        return f"{plan_address(conversation_id)}#steps"
+
+    desk = _GoingDesk(request, session, actor, conversation_id, step_id)
+    return desk.keep(sent, ReportForm, write)
 
 
 @router.get(f"{PLAN}/order")
@@ -105,9 +100,7 @@ def show_order(
     request: Request, conversation_id: uuid.UUID, session: ReadSession, actor: Planner
 ) -> Response:
     """Show the lines with buttons to move them."""
-    working = get_working_plan(session, actor, conversation_id)
-    note_view(request, actor, working)
-    return page(request, ORDER, order_page(Showing(working, {})))
+    return _OrderDesk(request, session, actor, conversation_id).open()
 
 
 @router.post(f"{PLAN}/order")
@@ -119,18 +112,12 @@ def put_order(
     sent: PostedForm,
 ) -> Response:
     """Move one line one place."""
-    reading = read_form(OrderForm, sent)
-    showing = Showing(get_working_plan(session, actor, conversation_id), {})
-    form = form_or_page(request, ORDER, sent, reading, lambda _typed, _errors: order_page(showing))
-    if isinstance(form, Response):
-        return form
-    try:
-        _move(session, change(actor, conversation_id, form), form.move)
-    except CONFLICTS:
-        session.expire_all()
-        now = get_working_plan(session, actor, conversation_id)
-        return page(request, ORDER, order_page(Showing(now, {}, is_conflict=True)), status=409)
-    return RedirectResponse(f"{plan_address(conversation_id)}/order", status_code=303)
+
+    def write(form: OrderForm, made: Change) -> str:
+        _move(session, made, form.move)
+        return f"{plan_address(conversation_id)}/order"
+
+    return _OrderDesk(request, session, actor, conversation_id).keep(sent, OrderForm, write)
 
 
 def _move(session: Session, made: Change, asked: str) -> None:

@@ -1,11 +1,11 @@
 """Writing, changing and taking out a personal outcome."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 from starlette.datastructures import FormData
 
@@ -14,44 +14,36 @@ from app.errors import NotFound
 from app.forms import FieldError, PostedForm, read_form
 from app.i18n import gettext as _
 from app.identity import Actor
-from app.plans.content import OutcomeKind
-from app.plans.forms import OutcomeForm, RemoveForm
-from app.plans.gathering import get_working_plan, list_outcome_quotes, open_words
+from app.plans.forms import OutcomeForm
+from app.plans.gathering import list_outcome_quotes, open_words
+from app.plans.lines import OutcomeKind
 from app.plans.models import PlanOutcome
 from app.plans.pages.changes import OutcomePage, Showing, outcome_page, typed_from_quote
 from app.plans.queries import get_outcome, list_outcomes
-from app.plans.routes.changing import (
-    CONFLICTS,
-    PLAN,
-    Planner,
-    change,
-    form_or_page,
-    note_view,
-    plan_address,
-)
-from app.plans.writing import OutcomeDraft, add_outcome, change_outcome, remove_outcome
+from app.plans.routes.changing import PLAN, Desk, Planner, plan_address
+from app.plans.writing import Change, OutcomeDraft, add_outcome, change_outcome, remove_outcome
 from app.recording.last_time import is_in
 from app.recording.queries import ConfirmedTagRow
-from app.templating import page
 
 
 router = APIRouter()
-TEMPLATE = "plans/outcome.html"
 
 
-class _Desk:
-    """One outcome's form, for one request: what it is about, and how it is shown."""
+class _Desk(Desk):
+    """One outcome's form: what it is about, and how it is shown."""
+
+    template = "plans/outcome.html"
 
     def __init__(
         self,
+        request: Request,
         session: Session,
         actor: Actor,
         conversation_id: uuid.UUID,
         outcome_id: uuid.UUID | None = None,
     ) -> None:
-        self._session = session
+        super().__init__(request, session, actor, conversation_id)
         self._outcome_id = outcome_id
-        self.working = get_working_plan(session, actor, conversation_id)
         self.quotes = list_outcome_quotes(session, conversation_id)
 
     def quote(self, tag_id: uuid.UUID | str | None) -> ConfirmedTagRow | None:
@@ -60,7 +52,7 @@ class _Desk:
 
     def may_come_from(self, tag_id: uuid.UUID) -> bool:
         """Say whether the words are confirmed now, or the outcome came from them before."""
-        rows = list_outcomes(self._session, self.working.plan)
+        rows = list_outcomes(self.session, self.working.plan)
         before = {row.tag_id for row in rows if row.id == self._outcome_id}
         return self.quote(tag_id) is not None or tag_id in before
 
@@ -68,30 +60,23 @@ class _Desk:
         """Return the outcome being changed; none while it is new."""
         if self._outcome_id is None:
             return None
-        return get_outcome(self._session, self.working.plan, self._outcome_id)
+        return get_outcome(self.session, self.working.plan, self._outcome_id)
 
     def said_under(self, chosen: str, words: str) -> str | None:
         """Return the question chosen, else the one under which the very words stand."""
-        said = open_words(self._session, self.working.conversation.id)
+        said = open_words(self.session, self.working.conversation.id)
         if chosen in said:
             return chosen
         return next((key for key, answer in said.items() if is_in(words, answer)), None)
 
-    def show(
-        self,
-        typed: Mapping[str, Any],
-        errors: tuple[FieldError, ...] = (),
-        *,
-        is_conflict: bool = False,
-    ) -> OutcomePage:
+    def page_of(self, showing: Showing) -> OutcomePage:
         """Return the form."""
-        rows = list_outcomes(self._session, self.working.plan)
+        rows = list_outcomes(self.session, self.working.plan)
         used = frozenset(row.tag_id for row in rows if row.tag_id)
         # Somebody may have taken it out meanwhile: what was typed can then be added anew.
         row = next((row for row in rows if row.id == self._outcome_id), None)
-        said = open_words(self._session, self.working.conversation.id)
-        showing = Showing(self.working, typed, errors, is_conflict, said)
-        return outcome_page(showing, row, self.quotes, used)
+        said = open_words(self.session, self.working.conversation.id)
+        return outcome_page(replace(showing, said=said), row, self.quotes, used)
 
     def typed_with(self, typed: Mapping[str, Any], tag_id: str) -> Mapping[str, Any]:
         """Return the form with the chosen words in it."""
@@ -111,11 +96,10 @@ def new(
     tag: uuid.UUID | None = None,
 ) -> Response:
     """Show an empty form, or one that starts from words the person said."""
-    desk = _Desk(session, actor, conversation_id)
+    desk = _Desk(request, session, actor, conversation_id)
     if tag is not None and desk.quote(tag) is None:
         raise NotFound
-    note_view(request, actor, desk.working)
-    return page(request, TEMPLATE, desk.show(desk.typed_with({}, str(tag))))
+    return desk.open(desk.typed_with({}, str(tag)))
 
 
 @router.post(f"{PLAN}/outcomes/new")
@@ -127,7 +111,8 @@ def add(
     sent: PostedForm,
 ) -> Response:
     """Add an outcome."""
-    return _write(request, session, actor, conversation_id, None, sent)
+    desk = _Desk(request, session, actor, conversation_id)
+    return _write(desk, sent, lambda made, draft: add_outcome(session, made, draft))
 
 
 @router.get(f"{PLAN}/outcomes/{{outcome_id}}")
@@ -139,10 +124,9 @@ def show(
     actor: Planner,
 ) -> Response:
     """Show an outcome to be changed."""
-    desk = _Desk(session, actor, conversation_id, outcome_id)
+    desk = _Desk(request, session, actor, conversation_id, outcome_id)
     desk.row()
-    note_view(request, actor, desk.working)
-    return page(request, TEMPLATE, desk.show({}))
+    return desk.open()
 
 
 @router.post(f"{PLAN}/outcomes/{{outcome_id}}")
@@ -155,7 +139,8 @@ def put(
     sent: PostedForm,
 ) -> Response:
     """Change an outcome."""
-    return _write(request, session, actor, conversation_id, outcome_id, sent)
+    desk = _Desk(request, session, actor, conversation_id, outcome_id)
+    return _write(desk, sent, lambda made, draft: change_outcome(session, made, outcome_id, draft))
 
 
 @router.post(f"{PLAN}/outcomes/{{outcome_id}}/remove")
@@ -168,54 +153,32 @@ def remove(
     sent: PostedForm,
 ) -> Response:
     """Take an outcome out; its steps stay."""
-    form = read_form(RemoveForm, sent).form
-    if form is None:
-        raise NotFound
-    try:
-        remove_outcome(session, change(actor, conversation_id, form), outcome_id)
-    except CONFLICTS:
-        desk = _Desk(session, actor, conversation_id, outcome_id)
-        return page(request, TEMPLATE, desk.show({}, is_conflict=True), status=409)
-    return RedirectResponse(plan_address(conversation_id), status_code=303)
+    desk = _Desk(request, session, actor, conversation_id, outcome_id)
+    to = plan_address(conversation_id)
+    return desk.take_out(sent, lambda made: remove_outcome(session, made, outcome_id), to)
 
 
 def _write(
-    request: Request,
-    session: Session,
-    actor: Actor,
-    conversation_id: uuid.UUID,
-    outcome_id: uuid.UUID | None,
-    sent: FormData,
+    desk: _Desk, sent: FormData, write_draft: Callable[[Change, OutcomeDraft], object]
 ) -> Response:
-    desk = _Desk(session, actor, conversation_id, outcome_id)
-    reading = read_form(OutcomeForm, sent)
+    typed = read_form(OutcomeForm, sent).typed
     if desk.quote(str(sent.get("use_tag", ""))) is not None:
-        chosen = desk.typed_with(reading.typed, str(sent["use_tag"]))
-        return page(request, TEMPLATE, desk.show(chosen))
-    form = form_or_page(request, TEMPLATE, sent, reading, desk.show)
-    if isinstance(form, Response):
-        return form
-    if form.tag_id is not None and not desk.may_come_from(form.tag_id):
-        typed = {**reading.typed, "tag_id": ""}
-        return page(request, TEMPLATE, desk.show(typed, (_no_longer_said(),)), status=422)
-    draft = OutcomeDraft(
-        form.words,
-        OutcomeKind(form.kind),
-        form.target_date,
-        form.tag_id,
-        desk.said_under(form.said_under, form.words),
-    )
-    made = change(actor, conversation_id, form)
-    try:
-        if outcome_id is None:
-            add_outcome(session, made, draft)
-        else:
-            change_outcome(session, made, outcome_id, draft)
-    except CONFLICTS:
-        session.expire_all()  # what was read before the conflict is not to be believed
-        desk = _Desk(session, actor, conversation_id, outcome_id)
-        return page(request, TEMPLATE, desk.show(reading.typed, is_conflict=True), status=409)
-    return RedirectResponse(plan_address(conversation_id), status_code=303)
+        return desk.again(desk.typed_with(typed, str(sent["use_tag"])))
+
+    def write(form: OutcomeForm, made: Change) -> str | Response:
+        if form.tag_id is not None and not desk.may_come_from(form.tag_id):
+            return desk.refuse({**typed, "tag_id": ""}, _no_longer_said())
+        draft = OutcomeDraft(
+            form.words,
+            OutcomeKind(form.kind),
+            form.target_date,
+            form.tag_id,
+            desk.said_under(form.said_under, form.words),
+        )
+        write_draft(made, draft)
+        return plan_address(desk.conversation_id)
+
+    return desk.keep(sent, OutcomeForm, write)
 
 
 def _no_longer_said() -> FieldError:

@@ -4,37 +4,29 @@ import uuid
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import RedirectResponse
+from sqlmodel import Session
 
 from app.database import ReadSession, WriteSession
 from app.directory.matching import suggest
 from app.directory.queries import get_entry
 from app.errors import NotFound
-from app.forms import PostedForm, read_form
-from app.plans.content import DoerKind
+from app.forms import PostedForm
+from app.identity import Actor
 from app.plans.gathering import get_working_plan
+from app.plans.lines import DoerKind
 from app.plans.pages.changes import Showing
-from app.plans.pages.solutions import solutions_page, take_page
+from app.plans.pages.solutions import TakePage, solutions_page, take_page
 from app.plans.queries import list_outcomes
 from app.plans.record_forms import TakeForm
-from app.plans.routes.changing import (
-    CONFLICTS,
-    PLAN,
-    Planner,
-    change,
-    form_or_page,
-    note_view,
-    plan_address,
-)
+from app.plans.routes.changing import PLAN, Desk, Planner, note_view, plan_address
 from app.plans.taking import looking_for, offered_entries, take_entry
-from app.plans.writing import StepDraft
+from app.plans.writing import Change, StepDraft
 from app.templating import page
 from app.text import without_unseen
 
 
 router = APIRouter()
 LIST = "plans/solutions.html"
-TAKE = "plans/take.html"
 Asked = Annotated[str, Query()]
 
 
@@ -75,6 +67,32 @@ def show(
     return page(request, LIST, shown)
 
 
+class _TakeDesk(Desk):
+    """A step made of one entry."""
+
+    template = "plans/take.html"
+
+    def __init__(
+        self,
+        request: Request,
+        session: Session,
+        actor: Actor,
+        conversation_id: uuid.UUID,
+        entry_id: uuid.UUID,
+    ) -> None:
+        super().__init__(request, session, actor, conversation_id)
+        self._entry = get_entry(session, entry_id)
+
+    def has_outcome(self, outcome_id: uuid.UUID | str) -> bool:
+        """Say whether the outcome is in this plan."""
+        rows = list_outcomes(self.session, self.working.plan)
+        return str(outcome_id) in {str(row.id) for row in rows}
+
+    def page_of(self, showing: Showing) -> TakePage:
+        """Return the form."""
+        return take_page(showing, self._entry, list_outcomes(self.session, self.working.plan))
+
+
 @router.get(f"{PLAN}/solutions/{{entry_id}}")
 def show_one(
     request: Request,
@@ -85,12 +103,8 @@ def show_one(
     outcome: Asked = "",
 ) -> Response:
     """Show one entry and the form that makes a step of it."""
-    working = get_working_plan(session, actor, conversation_id)
-    row = get_entry(session, entry_id)
-    note_view(request, actor, working)
-    outcomes = list_outcomes(session, working.plan)
-    typed = {"outcome_id": outcome} if outcome in {str(each.id) for each in outcomes} else {}
-    return page(request, TAKE, take_page(Showing(working, typed), row, outcomes))
+    desk = _TakeDesk(request, session, actor, conversation_id, entry_id)
+    return desk.open({"outcome_id": outcome} if desk.has_outcome(outcome) else {})
 
 
 @router.post(f"{PLAN}/solutions/{{entry_id}}")
@@ -103,28 +117,14 @@ def take(
     sent: PostedForm,
 ) -> Response:
     """Make a step of the entry, with its name as the source."""
-    working = get_working_plan(session, actor, conversation_id)
-    row = get_entry(session, entry_id)
-    outcomes = list_outcomes(session, working.plan)
-    reading = read_form(TakeForm, sent)
-    form = form_or_page(
-        request,
-        TAKE,
-        sent,
-        reading,
-        lambda typed, errors: take_page(Showing(working, typed, errors), row, outcomes),
-    )
-    if isinstance(form, Response):
-        return form
-    if form.outcome_id is not None and form.outcome_id not in {each.id for each in outcomes}:
-        raise NotFound
-    kind = DoerKind(form.doer_kind)
-    draft = StepDraft(form.action, form.doer, kind, form.due_date, form.outcome_id)
-    try:
-        take_entry(session, change(actor, conversation_id, form), entry_id, draft)
-    except CONFLICTS:
-        now = get_working_plan(session, actor, conversation_id)
-        showing = Showing(now, reading.typed, is_conflict=True)
-        shown = take_page(showing, row, list_outcomes(session, now.plan))
-        return page(request, TAKE, shown, status=409)
-    return RedirectResponse(f"{plan_address(conversation_id)}#steps", status_code=303)
+    desk = _TakeDesk(request, session, actor, conversation_id, entry_id)
+
+    def write(form: TakeForm, made: Change) -> str:
+        if form.outcome_id is not None and not desk.has_outcome(form.outcome_id):
+            raise NotFound
+        kind = DoerKind(form.doer_kind)
+        draft = StepDraft(form.action, form.doer, kind, form.due_date, form.outcome_id)
+        take_entry(session, made, entry_id, draft)
+        return f"{plan_address(conversation_id)}#steps"
+
+    return desk.keep(sent, TakeForm, write)

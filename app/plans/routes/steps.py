@@ -1,11 +1,10 @@
 """Writing, changing and taking out a step."""
 
 import uuid
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 from starlette.datastructures import FormData
 
@@ -14,46 +13,38 @@ from app.errors import NotFound
 from app.forms import FieldError, PostedForm, read_form
 from app.i18n import gettext as _
 from app.identity import Actor
-from app.plans.content import DoerKind
-from app.plans.forms import RemoveForm, StepForm
-from app.plans.gathering import get_working_plan, open_words
+from app.plans.forms import StepForm
+from app.plans.gathering import open_words
+from app.plans.lines import DoerKind
 from app.plans.pages.changes import Showing
 from app.plans.pages.steps import StepPage, step_page
 from app.plans.queries import get_step, list_outcomes, list_steps
-from app.plans.routes.changing import (
-    CONFLICTS,
-    PLAN,
-    Planner,
-    change,
-    form_or_page,
-    note_view,
-    plan_address,
-)
-from app.plans.writing import StepDraft, add_step, change_step, remove_step
-from app.templating import page
+from app.plans.routes.changing import PLAN, Desk, Planner, plan_address
+from app.plans.writing import Change, StepDraft, add_step, change_step, remove_step
 
 
 router = APIRouter()
-TEMPLATE = "plans/step.html"
 
 
-class _Desk:
-    """One step's form, for one request: what it is about, and how it is shown."""
+class _Desk(Desk):
+    """One step's form: what it is about, and how it is shown."""
+
+    template = "plans/step.html"
 
     def __init__(
         self,
+        request: Request,
         session: Session,
         actor: Actor,
         conversation_id: uuid.UUID,
         step_id: uuid.UUID | None = None,
     ) -> None:
-        self._session = session
+        super().__init__(request, session, actor, conversation_id)
         self._step_id = step_id
-        self.working = get_working_plan(session, actor, conversation_id)
 
     def has_outcome(self, outcome_id: uuid.UUID) -> bool:
         """Say whether the outcome is still in this plan."""
-        rows = list_outcomes(self._session, self.working.plan)
+        rows = list_outcomes(self.session, self.working.plan)
         return outcome_id in {row.id for row in rows}
 
     def asset(self, line_key: str) -> str:
@@ -61,20 +52,14 @@ class _Desk:
         known = {line.line_key for line in self.working.content.asset_lines()}
         return line_key if line_key in known else ""
 
-    def show(
-        self,
-        typed: Mapping[str, Any],
-        errors: tuple[FieldError, ...] = (),
-        *,
-        is_conflict: bool = False,
-    ) -> StepPage:
+    def page_of(self, showing: Showing) -> StepPage:
         """Return the form."""
-        rows = list_steps(self._session, self.working.plan)
+        rows = list_steps(self.session, self.working.plan)
         # Somebody may have taken it out meanwhile: what was typed can then be added anew.
         row = next((row for row in rows if row.id == self._step_id), None)
-        said = open_words(self._session, self.working.conversation.id)
-        showing = Showing(self.working, typed, errors, is_conflict, said)
-        return step_page(showing, row, list_outcomes(self._session, self.working.plan))
+        said = open_words(self.session, self.working.conversation.id)
+        outcomes = list_outcomes(self.session, self.working.plan)
+        return step_page(replace(showing, said=said), row, outcomes)
 
 
 @router.get(f"{PLAN}/steps/new")
@@ -86,11 +71,10 @@ def new(
     outcome: uuid.UUID | None = None,
 ) -> Response:
     """Show an empty form, perhaps already towards an outcome."""
-    desk = _Desk(session, actor, conversation_id)
+    desk = _Desk(request, session, actor, conversation_id)
     if outcome is not None and not desk.has_outcome(outcome):
         raise NotFound
-    note_view(request, actor, desk.working)
-    return page(request, TEMPLATE, desk.show({"outcome_id": str(outcome)} if outcome else {}))
+    return desk.open({"outcome_id": str(outcome)} if outcome else {})
 
 
 @router.post(f"{PLAN}/steps/new")
@@ -102,7 +86,8 @@ def add(
     sent: PostedForm,
 ) -> Response:
     """Add a step."""
-    return _write(request, session, actor, conversation_id, None, sent)
+    desk = _Desk(request, session, actor, conversation_id)
+    return _write(desk, sent, lambda made, draft: add_step(session, made, draft))
 
 
 @router.get(f"{PLAN}/steps/{{step_id}}")
@@ -114,10 +99,9 @@ def show(
     actor: Planner,
 ) -> Response:
     """Show a step to be changed."""
-    desk = _Desk(session, actor, conversation_id, step_id)
+    desk = _Desk(request, session, actor, conversation_id, step_id)
     get_step(session, desk.working.plan, step_id)
-    note_view(request, actor, desk.working)
-    return page(request, TEMPLATE, desk.show({}))
+    return desk.open()
 
 
 @router.post(f"{PLAN}/steps/{{step_id}}")
@@ -130,7 +114,8 @@ def put(
     sent: PostedForm,
 ) -> Response:
     """Change a step."""
-    return _write(request, session, actor, conversation_id, step_id, sent)
+    desk = _Desk(request, session, actor, conversation_id, step_id)
+    return _write(desk, sent, lambda made, draft: change_step(session, made, step_id, draft))
 
 
 @router.post(f"{PLAN}/steps/{{step_id}}/remove")
@@ -143,54 +128,32 @@ def remove(
     sent: PostedForm,
 ) -> Response:
     """Take a step out."""
-    form = read_form(RemoveForm, sent).form
-    if form is None:
-        raise NotFound
-    try:
-        remove_step(session, change(actor, conversation_id, form), step_id)
-    except CONFLICTS:
-        desk = _Desk(session, actor, conversation_id, step_id)
-        return page(request, TEMPLATE, desk.show({}, is_conflict=True), status=409)
-    return RedirectResponse(plan_address(conversation_id), status_code=303)
+    desk = _Desk(request, session, actor, conversation_id, step_id)
+    to = plan_address(conversation_id)
+    return desk.take_out(sent, lambda made: remove_step(session, made, step_id), to)
 
 
 def _write(
-    request: Request,
-    session: Session,
-    actor: Actor,
-    conversation_id: uuid.UUID,
-    step_id: uuid.UUID | None,
-    sent: FormData,
+    desk: _Desk, sent: FormData, write_draft: Callable[[Change, StepDraft], object]
 ) -> Response:
-    desk = _Desk(session, actor, conversation_id, step_id)
-    reading = read_form(StepForm, sent)
-    form = form_or_page(request, TEMPLATE, sent, reading, desk.show)
-    if isinstance(form, Response):
-        return form
-    if form.outcome_id is not None and not desk.has_outcome(form.outcome_id):
-        typed = {**reading.typed, "outcome_id": ""}
-        return page(request, TEMPLATE, desk.show(typed, (_outcome_gone(),)), status=422)
-    draft = StepDraft(
-        form.action,
-        form.doer,
-        DoerKind(form.doer_kind),
-        form.due_date,
-        form.outcome_id,
-        form.rung,
-        desk.asset(form.draws_on),
-        form.why_a_service,
-    )
-    made = change(actor, conversation_id, form)
-    try:
-        if step_id is None:
-            add_step(session, made, draft)
-        else:
-            change_step(session, made, step_id, draft)
-    except CONFLICTS:
-        session.expire_all()  # what was read before the conflict is not to be believed
-        desk = _Desk(session, actor, conversation_id, step_id)
-        return page(request, TEMPLATE, desk.show(reading.typed, is_conflict=True), status=409)
-    return RedirectResponse(plan_address(conversation_id), status_code=303)
+    def write(form: StepForm, made: Change) -> str | Response:
+        if form.outcome_id is not None and not desk.has_outcome(form.outcome_id):
+            typed = {**read_form(StepForm, sent).typed, "outcome_id": ""}
+            return desk.refuse(typed, _outcome_gone())
+        draft = StepDraft(
+            form.action,
+            form.doer,
+            DoerKind(form.doer_kind),
+            form.due_date,
+            form.outcome_id,
+            form.rung,
+            desk.asset(form.draws_on),
+            form.why_a_service,
+        )
+        write_draft(made, draft)
+        return plan_address(desk.conversation_id)
+
+    return desk.keep(sent, StepForm, write)
 
 
 def _outcome_gone() -> FieldError:

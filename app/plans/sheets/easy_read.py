@@ -9,16 +9,10 @@ from dataclasses import replace
 
 from app.i18n import Language, long_date, speaking
 from app.i18n import gettext as _
-from app.plans.content import (
-    DoerKind,
-    OutcomeLine,
-    PlanContent,
-    QuoteLine,
-    Section,
-    StepLine,
-)
+from app.plans.content import PlanContent
 from app.plans.details import Detail
 from app.plans.labels import PlanLabels
+from app.plans.lines import DoerKind, OutcomeLine, QuoteLine, Section, StepLine
 from app.plans.sheets.blocks import (
     Block,
     EasyLine,

@@ -7,7 +7,8 @@ import re
 from typing import Final
 
 from app.i18n import N_
-from app.plans.content import AgreementOutcome, DoerKind, OutcomeKind, Section
+from app.plans.content import AgreementOutcome
+from app.plans.lines import DoerKind, OutcomeKind, Section
 from app.plans.plan_kinds import PlanKind
 from conversations.kinds import ConversationKind
 

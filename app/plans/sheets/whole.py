@@ -9,16 +9,10 @@ from typing import Final
 
 from app.i18n import Language, as_language
 from app.plans.asset_map import asset_map
-from app.plans.content import (
-    DoerKind,
-    OutcomeLine,
-    PlanContent,
-    QuoteLine,
-    Section,
-    StepLine,
-)
+from app.plans.content import PlanContent
 from app.plans.details import Detail
 from app.plans.labels import PlanLabels
+from app.plans.lines import DoerKind, OutcomeLine, QuoteLine, Section, StepLine
 from app.plans.sheets.blocks import (
     Block,
     Card,

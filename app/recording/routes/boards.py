@@ -18,13 +18,12 @@ from app.receipts import refusal, wants_json
 from app.recording.actions.boards import Helpers, Placing, note_helpers, place_picture
 from app.recording.actions.screens import show_board, shown_board_address
 from app.recording.boards import find_board_answer
-from app.recording.forms import HelpersForm, PlaceForm, ShowScreenForm
+from app.recording.forms import HelpersForm, PlaceForm
 from app.recording.models import Conversation
 from app.recording.pages.boards import board_href, board_page, board_print, next_address
 from app.recording.queries import get_conversation
-from app.recording.routes.doors import Recorder, note_view, receipt_of
-from app.recording.routes.screens import Shown
-from app.security import set_cookie
+from app.recording.routes.doors import Recorder, note_view, open_page, receipt_of
+from app.recording.routes.screens import kept_to
 from app.templating import page
 
 
@@ -41,12 +40,14 @@ def show(
     topic: str = "",
 ) -> Response:
     """Show the board, or one picture of it."""
-    conversation = get_conversation(session, actor, conversation_id)
-    if not conversation.language:
-        return RedirectResponse(f"/conversations/{conversation_id}/start", 303)
-    shown = board_page(session, actor, conversation, topic=topic)
-    note_view(request, actor, conversation)
-    return page(request, BOARD, shown)
+    return open_page(
+        request,
+        session,
+        actor,
+        conversation_id,
+        BOARD,
+        lambda conversation: board_page(session, actor, conversation, topic=topic),
+    )
 
 
 @router.post("/conversations/{conversation_id}/board")
@@ -98,12 +99,14 @@ def show_print(
     request: Request, conversation_id: uuid.UUID, session: ReadSession, actor: Recorder
 ) -> Response:
     """Show the board as it goes on paper."""
-    conversation = get_conversation(session, actor, conversation_id)
-    if not conversation.language:
-        return RedirectResponse(f"/conversations/{conversation_id}/start", 303)
-    shown = board_print(session, actor, conversation)
-    note_view(request, actor, conversation)
-    return page(request, "recording/board_print.html", shown)
+    return open_page(
+        request,
+        session,
+        actor,
+        conversation_id,
+        "recording/board_print.html",
+        lambda conversation: board_print(session, actor, conversation),
+    )
 
 
 @router.post("/conversations/{conversation_id}/board/show")
@@ -116,12 +119,8 @@ def show_to_the_person(
 ) -> Response:
     """Keep this browser to the board."""
     get_conversation(session, actor, conversation_id)
-    if read_form(ShowScreenForm, sent).form is None:
-        raise DomainError
-    token = show_board(session, actor, conversation_id)
-    response = RedirectResponse(shown_board_address(conversation_id), 303)
-    set_cookie(response, request.app.state.settings, "session", token)
-    return response
+    address = shown_board_address(conversation_id)
+    return kept_to(request, sent, address, lambda: show_board(session, actor, conversation_id))
 
 
 @router.get("/conversations/{conversation_id}/board/shown")
@@ -154,28 +153,6 @@ def place_while_shown(
     if not actor.kept_to:
         return RedirectResponse(board_href(conversation), 303)
     return _place(request, session, actor, conversation, sent, is_shown=True)
-
-
-@router.get("/conversations/{conversation_id}/board/shown/back")
-def ask_for_password(
-    request: Request, conversation_id: uuid.UUID, session: ReadSession, actor: Recorder
-) -> Response:
-    """Ask for the password that opens everything again."""
-    conversation = get_conversation(session, actor, conversation_id)
-    return Shown(request, actor, conversation, shown_board_address(conversation_id)).ask()
-
-
-@router.post("/conversations/{conversation_id}/board/shown/back")
-def give_back(
-    request: Request,
-    conversation_id: uuid.UUID,
-    session: ReadSession,
-    actor: Recorder,
-    sent: PostedForm,
-) -> Response:
-    """Open everything again for the right password, and for nothing else."""
-    conversation = get_conversation(session, actor, conversation_id)
-    return Shown(request, actor, conversation, shown_board_address(conversation_id)).take_back(sent)
 
 
 def _place(

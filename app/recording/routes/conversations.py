@@ -13,9 +13,8 @@ from app.recording.actions.conversations import finish_conversation, reopen_conv
 from app.recording.forms import VersionForm
 from app.recording.pages.conversations import check_page, overview_page
 from app.recording.queries import get_conversation
-from app.recording.routes.doors import Recorder, note_view, receipt_of
+from app.recording.routes.doors import Recorder, open_page, receipt_of
 from app.recording.sampling import is_chosen
-from app.templating import page
 
 
 router = APIRouter()
@@ -26,12 +25,14 @@ def show_conversation(
     request: Request, conversation_id: uuid.UUID, session: ReadSession, actor: Recorder
 ) -> Response:
     """Show all the questions, once the language has been asked."""
-    conversation = get_conversation(session, actor, conversation_id)
-    if not conversation.language:
-        return RedirectResponse(f"/conversations/{conversation_id}/start", 303)
-    shown = overview_page(session, actor, conversation)
-    note_view(request, actor, conversation)
-    return page(request, "recording/conversation.html", shown)
+    return open_page(
+        request,
+        session,
+        actor,
+        conversation_id,
+        "recording/conversation.html",
+        lambda conversation: overview_page(session, actor, conversation),
+    )
 
 
 @router.get("/conversations/{conversation_id}/check")
@@ -39,12 +40,14 @@ def show_check(
     request: Request, conversation_id: uuid.UUID, session: ReadSession, actor: Recorder
 ) -> Response:
     """Show all the answers to read over."""
-    conversation = get_conversation(session, actor, conversation_id)
-    if not conversation.language:
-        return RedirectResponse(f"/conversations/{conversation_id}/start", 303)
-    shown = check_page(session, actor, conversation)
-    note_view(request, actor, conversation)
-    return page(request, "recording/check.html", shown)
+    return open_page(
+        request,
+        session,
+        actor,
+        conversation_id,
+        "recording/check.html",
+        lambda conversation: check_page(session, actor, conversation),
+    )
 
 
 @router.post("/conversations/{conversation_id}/finish")

@@ -25,7 +25,7 @@ from app.recording.models import Conversation
 from app.recording.pages.notes import notes_href, notes_page
 from app.recording.pages.sorting import sort_page
 from app.recording.queries import get_conversation
-from app.recording.routes.doors import Recorder, note_view, receipt_of
+from app.recording.routes.doors import Recorder, open_page, receipt_of
 from app.templating import page
 
 
@@ -38,12 +38,14 @@ def show_notes(
     request: Request, conversation_id: uuid.UUID, session: ReadSession, actor: Recorder
 ) -> Response:
     """Show the notes, once the language has been asked."""
-    conversation = get_conversation(session, actor, conversation_id)
-    if not conversation.language:
-        return RedirectResponse(f"/conversations/{conversation_id}/start", 303)
-    shown = notes_page(session, actor, conversation)
-    note_view(request, actor, conversation)
-    return page(request, NOTES, shown)
+    return open_page(
+        request,
+        session,
+        actor,
+        conversation_id,
+        NOTES,
+        lambda conversation: notes_page(session, actor, conversation),
+    )
 
 
 @router.post("/conversations/{conversation_id}/notes")
@@ -118,12 +120,14 @@ def show_sorting(
     just: str = "",
 ) -> Response:
     """Show the notes sentence by sentence."""
-    conversation = get_conversation(session, actor, conversation_id)
-    if not conversation.language:
-        return RedirectResponse(f"/conversations/{conversation_id}/start", 303)
-    shown = sort_page(session, actor, conversation, just_sorted=just)
-    note_view(request, actor, conversation)
-    return page(request, SORT, shown)
+    return open_page(
+        request,
+        session,
+        actor,
+        conversation_id,
+        SORT,
+        lambda conversation: sort_page(session, actor, conversation, just_sorted=just),
+    )
 
 
 @router.post("/conversations/{conversation_id}/notes/sort")

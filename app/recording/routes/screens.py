@@ -1,10 +1,12 @@
 """Show the screen to the person: a step before it, the shown page, and the way back."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlmodel import Session
 
 from app.accounts.tries import is_own_password
 from app.database import ReadSession, WriteSession, database_of
@@ -18,6 +20,7 @@ from app.recording.actions.screens import (
     note_refused_return,
     show_screen,
     shown_address,
+    shown_board_address,
 )
 from app.recording.forms import GiveBackForm, ShowScreenForm
 from app.recording.models import Conversation
@@ -54,10 +57,16 @@ def show(
 ) -> Response:
     """Keep this browser to the shown page."""
     get_conversation(session, actor, conversation_id)
+    address = shown_address(conversation_id)
+    return kept_to(request, sent, address, lambda: show_screen(session, actor, conversation_id))
+
+
+def kept_to(request: Request, sent: PostedForm, address: str, keep: Callable[[], str]) -> Response:
+    """Keep this browser to one address, with the token it has from now on, and go there."""
     if read_form(ShowScreenForm, sent).form is None:
         raise DomainError
-    token = show_screen(session, actor, conversation_id)
-    response = RedirectResponse(shown_address(conversation_id), 303)
+    token = keep()
+    response = RedirectResponse(address, 303)
     set_cookie(response, request.app.state.settings, "session", token)
     return response
 
@@ -76,15 +85,16 @@ def show_words(
 
 
 @router.get("/conversations/{conversation_id}/shown/back")
+@router.get("/conversations/{conversation_id}/board/shown/back")
 def ask_for_password(
     request: Request, conversation_id: uuid.UUID, session: ReadSession, actor: Recorder
 ) -> Response:
     """Ask for the password that opens everything again."""
-    conversation = get_conversation(session, actor, conversation_id)
-    return Shown(request, actor, conversation, shown_address(conversation_id)).ask()
+    return _shown(request, session, actor, conversation_id).ask()
 
 
 @router.post("/conversations/{conversation_id}/shown/back")
+@router.post("/conversations/{conversation_id}/board/shown/back")
 def give_back(
     request: Request,
     conversation_id: uuid.UUID,
@@ -93,12 +103,20 @@ def give_back(
     sent: PostedForm,
 ) -> Response:
     """Open everything again for the right password, and for nothing else."""
+    return _shown(request, session, actor, conversation_id).take_back(sent)
+
+
+def _shown(
+    request: Request, session: Session, actor: Actor, conversation_id: uuid.UUID
+) -> "_Shown":
     conversation = get_conversation(session, actor, conversation_id)
-    return Shown(request, actor, conversation, shown_address(conversation_id)).take_back(sent)
+    is_board = "/board/" in request.url.path
+    address = shown_board_address if is_board else shown_address
+    return _Shown(request, actor, conversation, address(conversation_id))
 
 
 @dataclass(frozen=True)
-class Shown:
+class _Shown:
     """A page that is shown to the person, and the way back from it."""
 
     request: Request

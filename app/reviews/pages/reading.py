@@ -7,9 +7,10 @@ from typing import Final
 from app.forms import FieldError
 from app.i18n import Language, as_language, current_language, long_date, ngettext
 from app.i18n import gettext as _
-from app.plans.content import PlanContent, PlanLine, Section
+from app.plans.content import PlanContent
 from app.plans.details import Detail
 from app.plans.labels import PlanLabels, plan_labels
+from app.plans.lines import PlanLine, Section
 from app.plans.pages.ways_to_read import WayToRead, ways_to_read
 from app.reviews.forms import words_field
 from app.reviews.marking import Mark

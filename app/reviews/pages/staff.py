@@ -7,7 +7,8 @@ from typing import Final
 from app import clock
 from app.i18n import N_, Language, as_language, current_language, long_date, speaking
 from app.i18n import gettext as _
-from app.plans.content import AgreementOutcome, PlanLine
+from app.plans.content import AgreementOutcome
+from app.plans.lines import PlanLine
 from app.plans.models import Agreement, PlanVersion
 from app.recording.models import Conversation
 from app.recording.pages.parts import Fact

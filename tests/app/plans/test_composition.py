@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.plans import composition, content, gentle_checks
+from app.plans import composition, content, gentle_checks, lines
 from app.plans.composition import (
     Agreement,
     AgreementOutcome,
@@ -266,7 +266,7 @@ def test_question_11_is_asked_about_gently(
     assert set(found) & of_question_11 == ({asked} if asked else set())
 
 
-@pytest.mark.parametrize("module", [composition, content, gentle_checks])
+@pytest.mark.parametrize("module", [composition, content, gentle_checks, lines])
 def test_composing_a_plan_knows_no_web_database_or_printing(module: object) -> None:
     source = Path(str(getattr(module, "__file__", ""))).read_text()
     nodes = ast.walk(ast.parse(source))
@@ -276,6 +276,7 @@ def test_composing_a_plan_knows_no_web_database_or_printing(module: object) -> N
         "app.plans.asset_notes",
         "app.plans.gentle_checks",
         "app.plans.ladder",
+        "app.plans.lines",
         "app.plans.plan_kinds",
         "app.plans.progress",
         "app.plans.scales",

@@ -6,7 +6,7 @@ from httpx2 import Response
 from sqlmodel import col, select
 
 from app.database import Database
-from app.plans.content import DoerKind, OutcomeKind
+from app.plans.lines import DoerKind, OutcomeKind
 from app.plans.models import PlanOutcome, PlanStep, PlanStepReport
 from app.plans.writing import OutcomeDraft, StepDraft, add_outcome, add_step, change_now
 from tests.app.plans.kitchen_table import BAKES, Table, browse, save, sit_down, write_plan

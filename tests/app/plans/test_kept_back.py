@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from app.plans.composition import compose_plan
-from app.plans.content import QuoteLine, Section, Source
 from app.plans.kept_back import Gate, KeptBack
+from app.plans.lines import QuoteLine, Section, Source
 from tests.app.plans.plan_samples import confirmed, conversation
 from tests.app.plans.test_stored_plans import full_plan
 

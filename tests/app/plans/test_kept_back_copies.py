@@ -15,9 +15,9 @@ from app.database import Database
 from app.i18n import LANGUAGES, Language
 from app.plans.actions import share_version
 from app.plans.composition import compose_plan, quote_line_key
-from app.plans.content import Section
 from app.plans.documents import print_plan, write_for_cli
 from app.plans.kept_back import KeptBackTag, WhyKeptBack
+from app.plans.lines import Section
 from app.plans.models import KeptBackWords, PlanVersion
 from app.plans.queries import content_of, find_document, list_kept_back
 from app.recording.models import OutcomeTag

@@ -15,8 +15,9 @@ from app.plans.composition import (
     compose_plan,
     quote_line_key,
 )
-from app.plans.content import SCHEMA_VERSION, Section
+from app.plans.content import SCHEMA_VERSION
 from app.plans.ladder import SupportRung
+from app.plans.lines import Section
 from app.plans.progress import ProgressRating, StepProgress, StepStatus
 from app.plans.scales import Placing, ScaleKey
 from app.plans.sufficiency import Gap, Sufficiency, WhyMissing

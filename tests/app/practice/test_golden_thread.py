@@ -8,8 +8,8 @@ from sqlmodel import select
 
 from app.database import Database
 from app.identity import StaffAccount
-from app.plans.content import Section
 from app.plans.gathering import WorkingPlan, working_plan
+from app.plans.lines import Section
 from app.plans.models import (
     KeptBackWords,
     Plan,

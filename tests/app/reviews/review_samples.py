@@ -11,7 +11,7 @@ from app.database import Database
 from app.identity import StaffAccount, actor_for
 from app.people.models import Person
 from app.plans.actions import save_version
-from app.plans.content import DoerKind, OutcomeKind
+from app.plans.lines import DoerKind, OutcomeKind
 from app.plans.models import PlanVersion
 from app.plans.writing import OutcomeDraft, StepDraft, add_outcome, add_step, change_now
 from app.recording.models import Conversation
