@@ -3,11 +3,15 @@
 import json
 import uuid
 from collections.abc import Mapping
+from typing import Final
 
 from sqlmodel import Session, col, or_, select
 
 from app.recording.board_models import BoardAnswer, BoardRevision
 from conversations.picture_boards import IN_FORCE, PictureBoard, load_board
+
+
+PRACTITIONER: Final = "practitioner"  # in place of a participant: whoever is signed in
 
 
 def find_board_answer(
@@ -29,6 +33,18 @@ def placements_of(answer: BoardAnswer | None) -> Mapping[str, str]:
         return {}
     placed: dict[str, str] = json.loads(answer.placements)
     return placed
+
+
+def helpers_of(answer: BoardAnswer | None) -> dict[str, str]:
+    """Return who helped and what was seen, as the form has it."""
+    if answer is None:
+        return {"placed_by": "", "interpreted_by": "", "seen": ""}
+    is_own = answer.interpreted_by_staff_id is not None
+    return {
+        "placed_by": str(answer.placed_by_id or ""),
+        "interpreted_by": PRACTITIONER if is_own else str(answer.interpreted_by_id or ""),
+        "seen": answer.seen,
+    }
 
 
 def helped_with_a_board(session: Session, participant_id: uuid.UUID) -> bool:

@@ -157,6 +157,7 @@ class PlaceForm(Form):
     topic: Choice = ""
     step: Choice = ""
     was: Choice = ""
+    version: int = -1  # of the board, as a tablet knows it: only where this picture stands counts
     operation_id: uuid.UUID = Field(default_factory=uuid.uuid4)
 
 

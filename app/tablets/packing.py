@@ -20,12 +20,14 @@ from app.plans.gathering import working_plan
 from app.plans.labels import plan_labels
 from app.plans.lines import Section
 from app.plans.queries import plan_of
+from app.recording.boards import find_board_answer, helpers_of, placements_of
 from app.recording.earlier import voice_of
 from app.recording.last_time import THE_PERSON
 from app.recording.models import Answer, Conversation
 from app.recording.notes import find_note, list_sorted
 from app.recording.queries import (
     answers_of,
+    consent_to,
     list_conversations,
     list_participants,
     prompts_put_away,
@@ -93,8 +95,25 @@ def _conversation(session: Session, conversation: Conversation) -> dict[str, Any
         "answers": {
             key: _answer(answer) for key, answer in answers_of(session, conversation.id).items()
         },
+        **_consent(session, conversation),
         "put_away": sorted(prompts_put_away(session, conversation.id)),
         "notes": _notes(session, conversation),
+        "board": _board(session, conversation),
+    }
+
+
+def _consent(session: Session, conversation: Conversation) -> dict[str, str]:
+    """Return the agreement by the names of the form's fields, where one was given."""
+    kept = consent_to(session, conversation)
+    if kept is None:
+        return {}
+    return {
+        "life_stage": kept.life_stage,
+        "decided_by": kept.decided_by,
+        "consent_words": kept.words,
+        "decider": kept.decider,
+        "decider_why": kept.why,
+        "agreed_on": kept.agreed_on.isoformat(),
     }
 
 
@@ -113,6 +132,12 @@ def _notes(session: Session, conversation: Conversation) -> dict[str, Any]:
             for row in list_sorted(session, note)
         ],
     }
+
+
+def _board(session: Session, conversation: Conversation) -> dict[str, Any]:
+    answer = find_board_answer(session, conversation.id)
+    version = answer.version if answer else 0
+    return {**helpers_of(answer), "placements": dict(placements_of(answer)), "version": version}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

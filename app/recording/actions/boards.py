@@ -3,7 +3,6 @@
 import json
 import uuid
 from dataclasses import dataclass
-from typing import Final
 
 from sqlmodel import Session
 
@@ -14,13 +13,10 @@ from app.identity import Actor
 from app.operations import Sent, digest
 from app.recording.actions.conversations import check_open
 from app.recording.board_models import BoardAnswer, BoardRevision
-from app.recording.boards import board_of, find_board_answer, placements_of
+from app.recording.boards import PRACTITIONER, board_of, find_board_answer, placements_of
 from app.recording.models import Conversation
 from app.recording.queries import get_conversation, list_participants
 from conversations.picture_boards import load_board
-
-
-PRACTITIONER: Final = "practitioner"  # in place of a participant: whoever is signed in
 
 
 @dataclass(frozen=True)

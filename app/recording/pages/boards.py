@@ -11,10 +11,15 @@ from app.forms import FieldError, Option
 from app.i18n import current_language, long_date, ngettext
 from app.i18n import gettext as _
 from app.identity import Actor
-from app.recording.actions.boards import PRACTITIONER
 from app.recording.actions.screens import shown_board_address
 from app.recording.board_models import BoardAnswer
-from app.recording.boards import board_of, find_board_answer, placements_of
+from app.recording.boards import (
+    PRACTITIONER,
+    board_of,
+    find_board_answer,
+    helpers_of,
+    placements_of,
+)
 from app.recording.models import Conversation, Participant
 from app.recording.pages.board_summary import BoardSummary, board_summary
 from app.recording.pages.parts import Banner, Said, asking_languages, banner, name_of
@@ -214,7 +219,7 @@ def _helpers(
     person: str,
     typed: Mapping[str, Any] | None,
 ) -> HelpersPart:
-    now = typed if typed is not None else _stored(answer)
+    now = typed if typed is not None else helpers_of(answer)
     here = list_participants(session, conversation.id)
     others = tuple(_option(row) for row in here if row.role not in _NOT_HELPERS)
     return HelpersPart(
@@ -239,17 +244,6 @@ _NOT_HELPERS = frozenset({ParticipantRole.PERSON, ParticipantRole.PRACTITIONER})
 def _option(row: Participant) -> Option:
     role = ParticipantRole(row.role).label.in_(current_language())
     return Option(str(row.id), _("%(name)s (%(role)s)") % {"name": row.name, "role": role})
-
-
-def _stored(answer: BoardAnswer | None) -> Mapping[str, str]:
-    if answer is None:
-        return {}
-    is_own = answer.interpreted_by_staff_id is not None
-    return {
-        "placed_by": str(answer.placed_by_id or ""),
-        "interpreted_by": PRACTITIONER if is_own else str(answer.interpreted_by_id or ""),
-        "seen": answer.seen,
-    }
 
 
 @dataclass(frozen=True)

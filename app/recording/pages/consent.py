@@ -45,12 +45,13 @@ def consent_part(
             Option(stage.key, stage.label.in_(current_language()))
             for stage in question_set.life_stages
         ),
-        deciders=_deciders(),
+        deciders=deciders(),
         **values,
     )
 
 
-def _deciders() -> tuple[Option, ...]:
+def deciders() -> tuple[Option, ...]:
+    """Return who may have agreed."""
     return (
         Option("person", _("The person agreed themselves")),
         Option("somebody_else", _("Somebody else decides for them")),

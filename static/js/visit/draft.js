@@ -27,7 +27,7 @@ export function keepTyping(form, keep, after = WRITE_AFTER) {
   form.prepend(document.getElementById("view-question").content.getElementById("save-state").cloneNode(true));
   const over = new AbortController();
   const { signal } = over;
-  const content = () => JSON.stringify(fieldsOf(form));
+  const content = () => JSON.stringify([...new FormData(form)]);
   let written = content();
   let turn = Promise.resolve(true);
   let timer;

@@ -1,21 +1,25 @@
 // The forms of the shell: start with a person, before we start, one question, finish.
+import { place } from "./board.js";
 import { directory } from "./directory.js";
-import { dayIn } from "./draft.js";
+import { dayIn, keepTyping } from "./draft.js";
 import { Keeper } from "./keeper.js";
 import { fill, say } from "./fill.js";
+import * as journal from "./journal.js";
 import * as outbox from "./outbox.js";
-import { notes, sort } from "./notes.js";
+import { sort } from "./notes.js";
+import { writePart } from "./parts.js";
 import { offerRescue } from "./rescue.js";
-import { fault, go } from "./shell.js";
+import { go } from "./shell.js";
 import * as sync from "./sync.js";
 import { keepConversation } from "./tablet.js";
 import { writeHere } from "./tabs.js";
 import { startThinking } from "./thinking.js";
+import { newestSets, setOf } from "./views.js";
 import { holdForm } from "./worker_link.js";
 import { worry } from "./worry.js";
 
 const MOST_PEOPLE = 6;
-const FORMS = { begin, beginning, answer, directory, finish, worry, notes, sort };
+const FORMS = { begin, beginning, answer, directory, finish, worry, sort, place, notes: writePart, board: writePart };
 
 /** Make the form of this page work. @returns {Promise<(() => Promise<any>) | undefined>} what to do on leaving */
 export async function openTheForm(main, about) {
@@ -33,14 +37,16 @@ function onSubmit(form, handler) {
 }
 
 function begin(form, { person, name }) {
-  onSubmit(form, async () => {
+  onSubmit(form, async ({ submitter }) => {
+    submitter.disabled = true; // a shaking hand starts one
     const id = crypto.randomUUID();
-    const kind = "what_matters_conversation";
-    const talk = { id, person, name, kind, question_set: "what_matters.1", status: "in_progress", version: 1 };
-    await keepConversation({ ...talk, language: "", plan_language: "", held_on: today(), participants: [], answers: {} });
+    const kind = submitter.value;
+    const question_set = newestSets[kind];
+    const talk = { id, person, name, kind, question_set, status: "in_progress", version: 1, held_on: today() };
+    await keepConversation({ ...talk, language: "", participants: [], answers: {} });
     await outbox.add({
       path: `/people/${person}/conversations`,
-      fields: { conversation_id: id, kind, question_set: talk.question_set },
+      fields: { conversation_id: id, kind, question_set },
       conversation: id,
       versionKey: `conversation:${id}`,
       label: say("labelStart", { name }),
@@ -51,16 +57,21 @@ function begin(form, { person, name }) {
 
 const today = () => new Intl.DateTimeFormat("fr-CA").format(new Date());
 
-function beginning(form, { talk }) {
+// What is settled before the first question; from life_stage on, only where the questions have a purpose of their own.
+const SETTLED = ["language", "plan_language", "communication_needs", "kind", "life_stage", "decided_by", "consent_words", "decider", "decider_why"];
+const DAYS = ["held_on", "agreed_on"];
+
+function beginning(form, { talk: stored }) {
+  const { drafted, ...begun } = stored;
+  const talk = { ...begun, ...drafted };
   const rows = talk.participants.map((row) => ({ ...row }));
+  const drawn = () => fill("view-beginning", { ...talk, hasPurpose: setOf(talk).purpose, rows: numbered(rows), more: rows.length < MOST_PEOPLE });
   const draw = () => {
-    const part = fill("view-beginning", { name: talk.name, rows: numbered(rows), more: rows.length < MOST_PEOPLE });
     form.querySelectorAll(".who").forEach((old) => old.remove());
-    form.querySelector("[data-do=add-row]")?.replaceWith(...part.querySelectorAll(".who, [data-do=add-row]"));
+    form.querySelector("[data-do=add-row]")?.replaceWith(...drawn().querySelectorAll(".who, [data-do=add-row]"));
   };
   rows.push(blank());
-  const fresh = fill("view-beginning", { name: talk.name, rows: numbered(rows), more: true }).querySelector("form");
-  form.replaceChildren(...fresh.childNodes);
+  form.replaceChildren(...drawn().querySelector("form").childNodes);
   setFields(form, talk);
   form.addEventListener("click", (event) => {
     if (!event.target.closest("[data-do=add-row]")) return;
@@ -68,7 +79,23 @@ function beginning(form, { talk }) {
     rows.push(blank());
     draw();
   });
-  onSubmit(form, () => saveBeginning(form, talk));
+  // What a tablet that dies had here is a draft: until it is saved, the conversation stays as it was.
+  const typing = keepTyping(form, async () => {
+    const now = await journal.get("conversation", talk.id);
+    await keepConversation({ ...now, drafted: { ...settledIn(form), participants: readRows(form).filter(({ name }) => name) } });
+  });
+  onSubmit(form, async () => {
+    if (await typing.flush()) await saveBeginning(form, begun, typing);
+  });
+  return typing.end;
+}
+
+/** What the form says, days as 2026-11-22 or empty, of what it asks. */
+function settledIn(form) {
+  const { elements } = form;
+  const settled = SETTLED.filter((name) => elements[name]).map((name) => [name, elements[name].value]);
+  const days = DAYS.filter((name) => elements[`${name}-day`]).map((name) => [name, dayIn(form, name)]);
+  return Object.fromEntries([...settled, ...days]);
 }
 
 const blank = () => ({ id: crypto.randomUUID(), name: "", role: "", speaks: false });
@@ -82,16 +109,12 @@ const numbered = (rows) =>
     speaksId: `speaks-${index + 1}`,
   }));
 
-function setFields(form, talk) {
-  const [year, month, day] = talk.held_on.split("-");
-  const fields = { language: talk.language, plan_language: talk.plan_language, kind: talk.kind };
-  for (const [name, value] of Object.entries(fields)) {
-    for (const radio of form.elements[name]) radio.checked = radio.value === value;
+function setFields({ elements }, talk) {
+  for (const name of SETTLED) if (elements[name]) elements[name].value = talk[name] ?? "";
+  for (const name of DAYS.filter((one) => elements[`${one}-day`])) {
+    const [year, month, day] = (talk[name] || today()).split("-");
+    Object.entries({ day: Number(day), month: Number(month), year }).forEach(([part, value]) => (elements[`${name}-${part}`].value = value));
   }
-  form.elements.communication_needs.value = talk.communication_needs ?? "";
-  form.elements["held_on-day"].value = Number(day);
-  form.elements["held_on-month"].value = Number(month);
-  form.elements["held_on-year"].value = year;
 }
 
 function readRows(form) {
@@ -103,34 +126,23 @@ function readRows(form) {
   }));
 }
 
-async function saveBeginning(form, talk) {
+async function saveBeginning(form, talk, typing) {
   const participants = readRows(form).filter(({ name }) => name);
-  const now = {
-    language: form.elements.language.value,
-    plan_language: form.elements.plan_language.value,
-    communication_needs: form.elements.communication_needs.value,
-    held_on: dayIn(form, "held_on"),
-    kind: form.elements.kind.value,
+  const now = settledIn(form);
+  const lacks = (name) => now[name]?.trim() === "";
+  const faults = {
+    ...Object.fromEntries(["language", "plan_language", "decided_by", "consent_words", "life_stage", ...DAYS].map((name) => [name, lacks(name)])),
+    participant_role: participants.some(({ role }) => !role),
+    decider: now.decided_by === "somebody_else" && (lacks("decider") || lacks("decider_why")),
   };
-  const faults = [
-    ["language", !now.language && "chooseLanguage"],
-    ["plan_language", !now.plan_language && "choosePlanLanguage"],
-    ["participant_role", participants.some(({ role }) => !role) && "chooseRole"],
-    ["held_on", !now.held_on && "chooseDay"],
-  ];
-  for (const [id, name] of faults) fault(id, name ? say(name) : "");
-  const first = faults.find(([, name]) => name);
-  if (first) {
-    document.getElementById(`${first[0]}-error`).scrollIntoView({ block: "center" });
-    return;
-  }
-  const [year, month, day] = now.held_on.split("-").map(Number);
-  const { held_on: _, ...plain } = now;
+  const places = [...form.querySelectorAll(".govuk-error-message")];
+  for (const place of places) place.hidden = !faults[place.id.slice(0, -"-error".length)];
+  const first = places.find(({ hidden }) => !hidden);
+  if (first) return first.scrollIntoView({ block: "center" });
   const fields = [
-    ...Object.entries(plain),
-    ["held_on-day", day],
-    ["held_on-month", month],
-    ["held_on-year", year],
+    ...Object.entries(now).flatMap(([name, value]) =>
+      DAYS.includes(name) ? value.split("-").map((part, place) => [`${name}-${["year", "month", "day"][place]}`, Number(part)]) : [[name, value]],
+    ),
     ["version", talk.version],
     ...participants.flatMap((row, index) => [
       ["participant_id", row.id],
@@ -139,9 +151,10 @@ async function saveBeginning(form, talk) {
       ...(row.speaks ? [["speaks", index + 1]] : []),
     ]),
   ];
+  typing.drop();
   await keepConversation({ ...talk, ...now, participants });
   await outbox.add({ ...about(talk, "start"), fields, label: say("labelBeginning", { name: talk.name }) });
-  go(`/conversations/${talk.id}`);
+  return go(`/conversations/${talk.id}`);
 }
 
 const about = (talk, part) => ({

@@ -1,22 +1,17 @@
 // Free notes without signal, and their sentences put under questions: the very words, nothing retyped.
-import { show as showCorner, showMessage } from "./corner.js";
-import { keepTyping } from "./draft.js";
+import { show as showCorner } from "./corner.js";
 import { fill, say } from "./fill.js";
-import * as journal from "./journal.js";
 import * as outbox from "./outbox.js";
+import { keepPart, readPart } from "./parts.js";
 import { suggestQuestion } from "./prompts.js";
-import { go } from "./shell.js";
 import * as sync from "./sync.js";
 import { answerPath, keepAnswer } from "./tablet.js";
 import { writeHere } from "./tabs.js";
-import { cleanText } from "./text.js";
 import { load } from "./thinking.js";
 import { asking, isOpen, setOf, tonguesOf, wordsLang } from "./views.js";
 
 const LIMIT = 20000;
-const AFTER = 600;
 const AT_ONCE = 8; // as many as the page on line offers at a time
-const KEPT_FOR = 48 * 3600 * 1000;
 const KEYS = { 0: "10", "-": "11" };
 const known = {}; // the words that lead to questions, by address
 const lengthOf = (text) => [...text].length;
@@ -31,36 +26,9 @@ function cut(words) {
   return parts.map(({ segment }) => segment.trim()).filter(Boolean);
 }
 
-/** The notes of a conversation: those written here, unless they are older than those of the server. */
-async function read({ talk }) {
-  const theirs = talk.notes ?? { words: "", version: 0, sorted: [] };
-  const here = await journal.get("notes", talk.id);
-  if (!here) return theirs;
-  const paths = (await outbox.list()).map(({ path }) => path);
-  const waits = here.dirty || paths.some((path) => path.startsWith(`/conversations/${talk.id}/notes`));
-  return waits || here.version >= theirs.version ? here : theirs;
-}
-
-function keep(id, notes) {
-  const expires = notes.dirty ? null : Date.now() + KEPT_FOR;
-  return journal.put("notes", id, notes, { conversation: id, expires });
-}
-
-async function queue(id, { words, version, ...more }) {
-  await keep(id, { words, version, ...more, dirty: true });
-  const about = { conversation: id, versionKey: `notes:${id}`, label: more.label };
-  await outbox.add({ path: `/conversations/${id}/notes`, fields: { words, version }, ...about });
-  await keep(id, { words, version, ...more, dirty: false });
-}
-
-/** Queue what a tablet that died had written, but not queued. */
-export async function finishNotes() {
-  for (const { id, object } of await journal.all("notes")) if (object.dirty) await queue(id, object).catch(() => {});
-}
-
 /** For view-notes. */
 export async function notesPage(found) {
-  const { words } = await read(found);
+  const { words } = await readPart("notes", found.talk);
   return { ...common(found.talk), words };
 }
 
@@ -70,37 +38,9 @@ function common(talk) {
   return { name: talk.name, whole, notes: `${whole}/notes`, sort: `${whole}/notes/sort`, wordsLang: wordsLang(talk), isFinished };
 }
 
-export async function notes(form, { talk }) {
-  if (!isOpen(talk)) {
-    form.elements.namedItem("words").readOnly = true;
-    return undefined;
-  }
-  const label = say("labelNotes", { name: talk.name });
-  const typing = keepTyping(
-    form,
-    async ({ words }) => {
-      const { fault } = cleanText(words, { limit: LIMIT });
-      showMessage(form, fault ? say("tooLong", { limit: LIMIT.toLocaleString("en-GB") }) : "");
-      const now = { ...(await read({ talk })), words, label };
-      // What the server would refuse stays in the journal, in sight, until it is shorter.
-      await (fault ? keep(talk.id, { ...now, dirty: true }) : queue(talk.id, now));
-    },
-    AFTER,
-  );
-  if (!(await writeHere(form, talk.id, typing.end))) typing.drop();
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (await typing.flush()) go(event.submitter.dataset.go);
-  });
-  return async () => {
-    await typing.end();
-    sync.sendNow();
-  };
-}
-
 /** For view-sort. */
 export async function sortPage({ talk, answers }, done = "") {
-  const { words, sorted } = await read({ talk });
+  const { words, sorted } = await readPart("notes", talk);
   const [lang] = asking(talk);
   const set = setOf(talk);
   const questions = set.questions.map(({ key, prompt }, place) => ({ key, number: place + 1, prompt: prompt[lang], lang }));
@@ -190,7 +130,7 @@ async function put(found, button) {
 
 /** Take a sentence out of its answer, as if it had never been there. */
 async function takeOut(found, { value: id, dataset: { number } }) {
-  const { sentence, key, field } = (await read(found)).sorted.find((one) => one.id === id);
+  const { sentence, key, field } = (await readPart("notes", found.talk)).sorted.find((one) => one.id === id);
   const before = found.answers[key];
   const start = placeIn(before[field], sentence);
   const [head, rest] = [before[field].slice(0, start), before[field].slice(start + sentence.length)];
@@ -215,7 +155,7 @@ async function change({ talk, answers }, key, number, answer, sort, { path, labe
     ...more,
   });
   await keepAnswer(talk.id, key, { ...answers[key], dirty: answer.dirty ?? false });
-  const now = await read({ talk });
-  await keep(talk.id, { ...now, sorted: sort(now.sorted) });
+  const now = await readPart("notes", talk);
+  await keepPart("notes", talk.id, { ...now, sorted: sort(now.sorted) });
   showCorner("kept");
 }

@@ -1,5 +1,6 @@
 // The shell of a visit: it stands wherever the worker puts it, reads its address, and shows that page
 // from what this tablet keeps. From page to page it stays, so that the key stays in memory.
+import { boardPage } from "./board.js";
 import { askToSignIn, mayLeave } from "./dialogs.js";
 import { directoryPage } from "./directory.js";
 import { fill, say } from "./fill.js";
@@ -7,8 +8,9 @@ import { openTheForm } from "./forms.js";
 import { keepLight } from "./light.js";
 import { handshake } from "./network.js";
 import * as outbox from "./outbox.js";
-import { finishNotes, notesPage, sortPage } from "./notes.js";
+import { notesPage, sortPage } from "./notes.js";
 import { showOutbox } from "./outbox_page.js";
+import { finishParts } from "./parts.js";
 import * as sync from "./sync.js";
 import { isAble, openTablet, opened } from "./tablet.js";
 import * as vault from "./vault.js";
@@ -38,7 +40,7 @@ export async function go(href) {
   main.focus({ preventScroll: true });
 }
 
-const TALK = /^\/conversations\/([0-9a-f-]{36})(?:\/(start|check|notes|notes\/sort|questions\/(\w+)))?$/;
+const TALK = /^\/conversations\/([0-9a-f-]{36})(?:\/(start|check|notes|notes\/sort|board|questions\/(\w+)))?$/;
 const PERSON = /^\/people\/([0-9a-f-]{36})$/;
 const VISITS = new Set(["/", "/visit", "/today", "/people"]);
 
@@ -116,12 +118,15 @@ async function showTalk(id, part, key) {
   const found = await views.readTalk(id);
   if (!found) return show("view-elsewhere");
   const isBegun = Boolean(found.talk.language);
-  if (!views.canBegin(found.talk) && (!isBegun || part === "start")) return show("view-elsewhere");
   if (!isBegun || part === "start") return openForm("view-beginning", found, { name: found.talk.name });
   if (!part) return show("view-conversation", views.conversation(found));
   if (part === "check") return openForm("view-check", found, views.conversation(found));
   if (part === "notes") return openForm("view-notes", found, await notesPage(found));
   if (part === "notes/sort") return openForm("view-sort", found, await sortPage(found));
+  if (part === "board") {
+    const data = await boardPage(found);
+    return openForm(data.key ? "view-picture" : "view-board", found, data);
+  }
   const data = views.question(found, key);
   return data ? openForm("view-question", found, data) : show("view-elsewhere");
 }
@@ -179,7 +184,7 @@ async function start() {
   if (hasOwner && (vault.isUnlocked() || (await vault.resume()))) {
     await opened();
     await finishHandingOn();
-    await finishNotes();
+    await finishParts();
   }
   await route();
   if (!hasOwner || vault.isUnlocked() || window.location.pathname === "/visit/signed-out") return;

@@ -15,11 +15,9 @@ export function longDate(day) {
 }
 
 const nameOf = (person) => person.preferred_name || person.name;
+export const { board, newest_sets: newestSets } = data;
 export const setOf = (talk) => data.question_sets[talk.question_set];
 export const isOpen = (talk) => talk.status === "in_progress";
-
-/** Other kinds of conversation ask for an agreement of their own, with signal. */
-export const canBegin = (talk) => talk.question_set === "what_matters.1";
 
 /** The questions are asked in the language of the talk; in both, the reader's first. */
 export function asking(talk) {
@@ -135,6 +133,7 @@ export function conversation(found) {
     start: `${whole}/start`,
     check: `${whole}/check`,
     notes: `${whole}/notes`,
+    board: `${whole}/board`,
     next: next?.href ?? "",
     nextLabel: !next ? "" : next.number === 1 ? say("first") : say("next", { number: next.number }),
   };

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import re
+from html import unescape
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,8 @@ import pytest
 from fastapi import FastAPI
 
 from app.database import Database
+from app.i18n import LANGUAGES, Language
+from conversations import load_question_set
 from tests.client import Browser
 from tests.factories import make_conversation, make_person, make_staff, make_team
 
@@ -127,6 +130,32 @@ def test_every_question_is_in_the_shell_in_both_languages(browser: Browser) -> N
     questions = sets["what_matters.1"]["questions"]
     assert len(questions) == 11
     assert all(one["prompt"]["en"] and one["prompt"]["cy"] for one in questions)
+
+
+def test_every_picture_of_the_board_is_drawn_in_the_shell_with_its_words(browser: Browser) -> None:
+    tree = parsed(browser.fetch("/visit?language=cy").text)
+    data = next(e for e in tree.iter("template") if e.get("id") == "visit-data")
+    board = json.loads("".join(data.itertext()))["board"]
+    drawn = {e.get("id") for e in tree.iter() if e.tag.endswith("symbol") and len(list(e))}
+    assert [step["key"] for step in board["steps"]] == ["going_well", "so_so", "not_well"]
+    assert len(board["topics"]) == 24
+    for one in (*board["steps"], *board["topics"]):
+        assert f"symbol-{one['symbol']}" in drawn
+        assert one["label"]["en"]
+        assert one["label"]["cy"]
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_what_a_pathway_conversation_is_for_can_be_read_out_in_both_languages(
+    browser: Browser, language: Language
+) -> None:
+    html = browser.fetch(f"/visit?language={language}").text
+    purpose = load_question_set("pathway.1").purpose
+    assert purpose is not None
+    told = re.findall(r'<p class="lead" lang="(..)">(.*?)</p>', html)
+    both = sorted(LANGUAGES, key=lambda one: one != language)
+    expected = [(one, purpose.in_(one)) for one in both]
+    assert [(lang, unescape(words)) for lang, words in told] == expected
 
 
 def test_it_can_be_installed_with_icons_that_are_there(browser: Browser) -> None:

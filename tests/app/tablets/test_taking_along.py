@@ -15,7 +15,8 @@ from app.database import Database
 from app.identity import StaffAccount
 from app.people.models import Person
 from app.plans.models import Plan, PlanOutcome, PlanStep
-from app.recording.models import Conversation, PromptPutAway
+from app.recording.board_models import BoardAnswer
+from app.recording.models import Consent, Conversation, PromptPutAway
 from tests.client import Browser
 from tests.factories import (
     keep,
@@ -112,6 +113,45 @@ def test_the_person_the_talk_so_far_last_time_and_the_plan_are_in_it(visits: Rou
     assert pack["last_time"]["answers"] == {"about_you": "Said in March."}
     assert any("To sing again" in line for line in pack["plan"]["lines"])
     assert any("Ring the choir" in line and "Gwyneth" in line for line in pack["plan"]["lines"])
+
+
+def test_what_was_said_with_pictures_and_what_was_agreed_to_come_along(visits: Round) -> None:
+    huw = make_participant(visits.database, visits.going, "Huw Bebb")
+    keep(
+        visits.database,
+        BoardAnswer(
+            conversation_id=visits.going.id,
+            board="everyday.1",
+            placements='{"sleep": "so_so"}',
+            placed_by_id=huw.id,
+            interpreted_by_staff_id=visits.account.id,
+            seen="A thumb up.",
+            version=2,
+            saved_by=visits.account.id,
+        ),
+    )
+    keep(
+        visits.database,
+        Consent(
+            conversation_id=visits.going.id,
+            purpose="pathway.1",
+            life_stage="diagnosis",
+            decided_by="person",
+            words="Ie, siŵr",
+            agreed_on=dt.date(2026, 8, 11),
+            saved_by=visits.account.id,
+        ),
+    )
+    talk = visits.pack()["conversation"]
+    assert talk["board"] == {
+        "placements": {"sleep": "so_so"},
+        "placed_by": str(huw.id),
+        "interpreted_by": "practitioner",
+        "seen": "A thumb up.",
+        "version": 2,
+    }
+    agreed = (talk["life_stage"], talk["decided_by"], talk["consent_words"], talk["agreed_on"])
+    assert agreed == ("diagnosis", "person", "Ie, siŵr", "2026-08-11")
 
 
 def test_what_somebody_else_said_last_time_names_them(visits: Round) -> None:

@@ -1,0 +1,125 @@
+"""Said with pictures without signal: each picture where it was put, and who helped to say it."""
+
+import json
+
+import pytest
+from playwright.sync_api import Locator, expect
+from sqlmodel import select
+
+from app.recording.board_models import BoardAnswer, BoardRevision
+from app.recording.models import Conversation
+from tests.factories import keep, make_conversation, make_participant, make_person
+from tests.faults.conftest import Room
+from tests.faults.visit.tablet import Tablet
+from tests.journeys.conftest import check_accessible
+
+
+SEEN = "A thumb up; then he pushed it away."
+
+
+@pytest.fixture
+def conversation(tablet: Tablet, room: Room) -> Conversation:
+    person = make_person(room.database, room.account, name="Idris Vaughan")
+    conversation = make_conversation(room.database, person)
+    make_participant(room.database, conversation, "Ann Vaughan")
+    tablet.sign_in(room.account)
+    tablet.use_for_visits()
+    tablet.take(person)
+    tablet.go_out_of_signal()
+    return conversation
+
+
+def step(tablet: Tablet, key: str) -> Locator:
+    return tablet.page.locator(f".board__step[data-step={key}]")
+
+
+def stored(room: Room) -> BoardAnswer:
+    with room.database.reading() as session:
+        return session.exec(select(BoardAnswer)).one()
+
+
+def test_pictures_placed_without_signal_outlast_a_kill_and_stand_where_they_were_put(
+    tablet: Tablet, room: Room, conversation: Conversation
+) -> None:
+    page = tablet.page
+    tablet.open(f"/conversations/{conversation.id}")
+    page.get_by_role("link", name="Talk with pictures").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How are things going?")
+    check_accessible(page)
+    page.get_by_role("link", name="Sleep").click()
+    check_accessible(page)
+    page.get_by_role("button", name="Not well").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Things I like doing")
+    page.get_by_role("button", name="Going well").click()
+    page.get_by_role("link", name="The whole board").last.click()
+    page.get_by_label("Who put the pictures there?").select_option(label="Ann Vaughan")
+    page.get_by_label("Who said what was meant?").select_option("practitioner")
+    page.get_by_label("What was seen").press_sequentially(SEEN)
+    page.wait_for_timeout(1000)
+    tablet.kill()
+    files = [path for path in tablet.profile.rglob("*") if path.is_file()]
+    marks = [SEEN.encode(), SEEN.encode("utf-16-le"), b'"not_well","was"']
+    assert [path for path in files if any(mark in path.read_bytes() for mark in marks)] == []
+
+    tablet.switch_on()
+    page = tablet.page
+    tablet.open(f"/conversations/{conversation.id}/board")
+    expect(step(tablet, "not_well")).to_contain_text("Sleep")
+    expect(step(tablet, "going_well")).to_contain_text("Things I like doing")
+    expect(page.get_by_text("Pictures placed: 2 of 24")).to_be_visible()
+    expect(page.get_by_label("What was seen")).to_have_value(SEEN)
+    check_accessible(page)
+    page.get_by_role("link", name="Sleep").click()
+    expect(page.get_by_role("button", name="Not well")).to_contain_text("It is here now")
+    page.get_by_role("button", name="Take it off").click()
+    page.get_by_role("link", name="Things I like doing").click()
+    page.get_by_role("button", name="So-so").click()
+    expect(step(tablet, "so_so")).to_contain_text("Things I like doing")
+    expect(step(tablet, "not_well")).to_contain_text("Nothing here")
+
+    tablet.sign_in(room.account)
+    tablet.come_into_signal()
+    tablet.all_is_sent()
+    board = stored(room)
+    assert json.loads(board.placements) == {"things_i_like": "so_so"}
+    assert board.seen == SEEN
+    assert board.interpreted_by_staff_id == room.account.id
+    with room.database.reading() as session:
+        rows = session.exec(select(BoardRevision).where(BoardRevision.board_answer_id == board.id))
+        before = [json.loads(row.placements) for row in sorted(rows, key=lambda row: row.version)]
+    assert before[:2] == [
+        {"sleep": "not_well"},
+        {"sleep": "not_well", "things_i_like": "going_well"},
+    ]
+    page.goto(f"/conversations/{conversation.id}/board")
+    expect(page.get_by_label("Who put the pictures there?").locator("option:checked")).to_have_text(
+        "Ann Vaughan (Family member)"
+    )
+
+
+def test_a_picture_that_was_moved_elsewhere_waits_for_a_person_who_may_take_it_off(
+    tablet: Tablet, room: Room, conversation: Conversation
+) -> None:
+    page = tablet.page
+    board = f"/conversations/{conversation.id}/board"
+    tablet.open(f"{board}?topic=sleep")
+    page.get_by_role("button", name="Not well").click()
+    elsewhere = BoardAnswer(
+        conversation_id=conversation.id,
+        board="everyday.1",
+        placements='{"sleep": "so_so"}',
+        version=1,
+        saved_by=room.account.id,
+    )
+    keep(room.database, elsewhere)
+
+    tablet.sign_in(room.account)
+    tablet.come_into_signal()
+    tablet.open("/visit/outbox")
+    expect(page.get_by_role("heading", level=2)).to_have_text("Idris Vaughan: the picture “Sleep”")
+    check_accessible(page)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Take this off the tablet, unsent").click()
+    tablet.all_is_sent()
+    assert json.loads(stored(room).placements) == {"sleep": "so_so"}
