@@ -192,7 +192,7 @@ def plan_labels(
                 "community. Services stand below. Each number leads to the words in the lists."
             ),
             map_numbers=_(
-                "The numbers are those in the lists below. "
+                "The numbers are those in the lists of my strengths. "
                 "A question mark: nobody has asked them yet."
             ),
             empty={section: _(sentence) for section, sentence in _EMPTY.items()},

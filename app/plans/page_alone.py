@@ -55,7 +55,8 @@ def _style() -> str:
     """Return the styles of a sheet as an address that holds them."""
     faces = _FONT.findall((STATIC / "css/whatmatters.css").read_text("utf-8"))
     with_fonts = _ADDRESS.sub(_held, "\n".join(faces))
-    return _held_as("text/css", (with_fonts + (STATIC / "css/sheet.css").read_text()).encode())
+    styles = [(STATIC / f"css/{name}.css").read_text("utf-8") for name in ("sheet", "rating")]
+    return _held_as("text/css", "\n".join((with_fonts, *styles)).encode())
 
 
 def _held(found: re.Match[str]) -> str:

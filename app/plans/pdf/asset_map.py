@@ -14,6 +14,7 @@ from app.plans.pdf.tagging import Element
 
 # A drawing cannot be cut: it fits under its heading on one page, however much there is to show.
 _TALLEST: Final = 560.0
+_SMALLEST: Final = 0.8
 _NAME: Final = 16.0
 _BELOW_ITS_LINE: Final = 4.0
 _SIGN: Final = 19.0
@@ -21,7 +22,14 @@ _SMALL_SIGN: Final = 11.0
 
 
 class DrawnMap(Picture):
-    """The rings, the band of services below them, and a number for everything to draw on."""
+    """The rings, the band of services below them, and a number for everything to draw on.
+
+    It is tall. Rather than leave most of a page white before it, it is drawn a little smaller, or
+    it waits for the head of the next page while what comes after it fills this one.
+    """
+
+    is_whole = False
+    has_waited = False
 
     def __init__(
         self, drawn: AssetMap, names: dict[str, str], element: Element, sizes: Type
@@ -33,6 +41,18 @@ class DrawnMap(Picture):
         self.height = self.width * drawn.height / drawn.width
         self.spaceAfter = 6
         self.hAlign = "CENTER"
+
+    @property
+    def least(self) -> float:
+        """Return how tall it is at its smallest."""
+        return float(_SMALLEST * self.height)
+
+    def fits_in(self, room: float) -> bool:
+        """Make it a little smaller if that is all it takes; say whether it fits the room."""
+        if self.height > room >= self.least:
+            self.width *= room / self.height
+            self.height = room
+        return bool(self.height <= room)
 
     def paint(self, canvas: Any) -> None:
         """Draw the map from the outermost ring inwards, so that none hides another."""

@@ -5,8 +5,9 @@ from typing import Any, Final
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from app.plans.pdf.asset_map import DrawnMap
 from app.plans.pdf.fonts import BOLD, REGULAR
 from app.plans.pdf.icons import draw_emblem
 from app.plans.pdf.ink import CARE, INK, LINE, MARGIN, MUTED, Type, type_of
@@ -71,6 +72,7 @@ class PlanDocument(BaseDocTemplate):  # type: ignore[misc]
         self._sheet = sheet
         self._story = story
         self._type = type_of(sheet.size)
+        self._waiting: list[Flowable] = []
         bottom = self._type.bottom
         room = _HEIGHT - bottom - MARGIN
         frame = Frame(
@@ -92,6 +94,38 @@ class PlanDocument(BaseDocTemplate):  # type: ignore[misc]
             return PlanCanvas(*args, sheet=self._sheet, story=self._story, **settings)
 
         self.build(self._story.flowables, canvasmaker=canvas)
+
+    def handle_flowable(self, flowables: list[Flowable]) -> None:
+        """Set what comes next; a map that does not fit waits for the next page, or for the end."""
+        if flowables is self._story.flowables and self._has_to_wait(flowables):
+            return
+        super().handle_flowable(flowables)
+
+    def _has_to_wait(self, flowables: list[Flowable]) -> bool:
+        """Let a map that waited stand here, if it must; say whether one begins to wait."""
+        if self._waiting and (self.frame._atTop or not self._fits(flowables[0])):
+            # What was just carried over to this page may be carried over once more.
+            vars(flowables[0]).pop("_postponed", None)
+            flowables[:0], self._waiting = self._waiting, []
+        first = flowables[0]
+        if not isinstance(first, DrawnMap) or first.has_waited:
+            return False
+        if first.fits_in(self._room() - first.getSpaceAfter() - self._height(flowables[1])):
+            return False
+        first.has_waited = True
+        self._waiting = [flowables.pop(0), flowables.pop(0)]
+        return True
+
+    def _fits(self, flowable: Flowable) -> bool:
+        """Say whether it fits whole: a map never stands between two parts of somebody's words."""
+        return self._height(flowable) <= self._room() and len(self._story.flowables) > 1
+
+    def _height(self, flowable: Flowable) -> float:
+        _width, height = flowable.wrapOn(self.canv, self.frame._aW, self._room())
+        return float(height + flowable.getSpaceBefore())
+
+    def _room(self) -> float:
+        return float(self.frame._y - self.frame._y1p)
 
     def _draw_round(self, canvas: PlanCanvas, document: Any) -> None:
         if document.page == 1:

@@ -62,17 +62,20 @@ class HeadingWords(Words):
 
 def words(said: str, style: ParagraphStyle, element: Element, *, bold: bool = False) -> Words:
     """Return a paragraph of these words."""
-    made: Words = _made(Words, said, style, element, bold)
+    made: Words = made_of(Words, said, style, element, bold=bold)
     return made
 
 
 def heading(said: str, style: ParagraphStyle, element: Element) -> HeadingWords:
     """Return a heading of these words."""
-    made: HeadingWords = _made(HeadingWords, said, style, element, True)
+    made: HeadingWords = made_of(HeadingWords, said, style, element, bold=True)
     return made
 
 
-def _made(kind: type[Any], said: str, style: ParagraphStyle, element: Element, bold: bool) -> Any:
+def made_of(
+    kind: type[Any], said: str, style: ParagraphStyle, element: Element, *, bold: bool = False
+) -> Any:
+    """Return a paragraph of this kind, which knows its element and what it says."""
     made = kind(pdf_text(said, bold=bold), style)
     made.element = element
     made._said = readable(said)

@@ -18,6 +18,7 @@ from app.plans.pdf.ink import Type, type_of
 from app.plans.pdf.keeping import headings_kept
 from app.plans.pdf.paragraph import heading, words
 from app.plans.pdf.pictures import Square, Symbol
+from app.plans.pdf.rating import rated_words
 from app.plans.pdf.rows import Beside, Row, Rows
 from app.plans.pdf.tagging import Element
 from app.plans.pdf.words import has_unprintable, pieces
@@ -33,7 +34,6 @@ from app.plans.sheets.blocks import (
     Sheet,
     Table,
     Text,
-    words_in,
 )
 
 
@@ -108,7 +108,7 @@ def _set(block: Block, _setting: Setting) -> Iterator[Flowable]:
 
 @_set.register
 def _text(block: Text, setting: Setting) -> Iterator[Flowable]:
-    yield from _paragraphs(block.words, setting.sizes.looks[block.look], setting, block.language)
+    yield from _paragraphs(block, setting.sizes.looks[block.look], setting)
 
 
 @_set.register
@@ -185,9 +185,8 @@ def _row(
 def _cell(said: str | Text, row: Element, setting: Setting, tag: str, scope: str) -> Column:
     is_head = tag == "TH"
     cell = setting.under(row.add(tag, attributes=scope if is_head else ""))
-    language = said.language if isinstance(said, Text) else None
-    fact = setting.sizes.fact
-    return Column(list(_paragraphs(words_in(said), fact, cell, language, bold=is_head)))
+    text = said if isinstance(said, Text) else Text(said)
+    return Column(list(_paragraphs(text, setting.sizes.fact, cell, bold=is_head)))
 
 
 @_set.register
@@ -216,13 +215,11 @@ def _scan(block: Scan, setting: Setting) -> Iterator[Flowable]:
 
 
 def _paragraphs(
-    said: str,
-    style: ParagraphStyle,
-    setting: Setting,
-    language: str | None = None,
-    *,
-    bold: bool = False,
+    text: Text, style: ParagraphStyle, setting: Setting, *, bold: bool = False
 ) -> Iterator[Flowable]:
-    for piece in pieces(said):
-        element = setting.inside.add("P", language=language or "")
-        yield words(piece, style, element, bold=bold)
+    for piece in pieces(text.words):
+        element = setting.inside.add("P", language=text.language or "")
+        if text.rating:
+            yield rated_words(piece, style, element, text.rating)
+        else:
+            yield words(piece, style, element, bold=bold)

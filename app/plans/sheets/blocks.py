@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from app.i18n import Language
 from app.plans.asset_map import AssetMap
+from app.plans.progress import ProgressRating
 
 
 class Size(StrEnum):
@@ -35,11 +36,15 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words in one look; ``language`` only where it is not the sheet's own."""
+    """Words in one look; ``language`` only where it is not the sheet's own.
+
+    With a ``rating`` the words say how far a step has come, and stand beside its colour and dots.
+    """
 
     words: str
     look: Look = Look.BODY
     language: Language | None = None
+    rating: ProgressRating | None = None
     block: ClassVar[str] = "text"
 
 

@@ -23,7 +23,7 @@ from app.plans.sheets.blocks import (
     Size,
     Text,
 )
-from app.plans.sheets.easy_lines import lines_of
+from app.plans.sheets.easy_lines import lines_of, rated
 from app.plans.sheets.easy_words import (
     ANSWERS,
     DOER_SYMBOLS,
@@ -227,7 +227,8 @@ class _EasyPlan:
             elif detail.is_said:
                 yield from self._theirs("words", detail.words)
             else:
-                yield from self._as_written("plan", detail.words, None)
+                lines = self._as_written("plan", detail.words, None)
+                yield from rated(lines, detail.rating)
 
     def _review(self) -> Iterator[Block]:
         yield Heading(self._labels.looking_again, 2, "review")

@@ -240,7 +240,10 @@ def _details_table(
 ) -> Table:
     spoken = spoken_in(content, labels)
     rows = tuple(
-        (each.label, Text(each.words, language=spoken if each.is_said else None))
+        (
+            each.label,
+            Text(each.words, language=spoken if each.is_said else None, rating=each.rating),
+        )
         for each in details
     )
     return Table(title, (), rows, (9, 11))
