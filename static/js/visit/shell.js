@@ -117,9 +117,9 @@ async function showPerson(id) {
 async function showTalk(id, part, key) {
   const found = await views.readTalk(id);
   if (!found) return show("view-elsewhere");
-  const isBegun = Boolean(found.talk.language);
-  if (!isBegun || part === "start") return openForm("view-beginning", found, { name: found.talk.name });
-  if (!part) return show("view-conversation", views.conversation(found));
+  const { name, language } = found.talk;
+  if (!language || part === "start") return openForm("view-beginning", found, { name });
+  if (!part) return openForm("view-conversation", found, views.conversation(found));
   if (part === "check") return openForm("view-check", found, views.conversation(found));
   if (part === "notes") return openForm("view-notes", found, await notesPage(found));
   if (part === "notes/sort") return openForm("view-sort", found, await sortPage(found));
@@ -133,6 +133,8 @@ async function showTalk(id, part, key) {
 
 async function openForm(view, { talk }, data) {
   show(view, data);
+  // One kind of conversation must never pass for another.
+  if (talk && view !== "view-beginning") main.append(fill("talk-kind", { [talk.kind]: true }));
   leaving = (await openTheForm(main, { talk, ...data })) ?? leaving;
 }
 

@@ -45,6 +45,7 @@ def test_pictures_placed_without_signal_outlast_a_kill_and_stand_where_they_were
     tablet.open(f"/conversations/{conversation.id}")
     page.get_by_role("link", name="Talk with pictures").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How are things going?")
+    expect(page.get_by_text("This is a What Matters conversation. It is not")).to_be_visible()
     check_accessible(page)
     page.get_by_role("link", name="Sleep").click()
     check_accessible(page)
