@@ -50,7 +50,8 @@ function showLimit(field) {
   if (!note) return;
   note.dataset.room ??= note.textContent;
   // The server counts code points, after line breaks are one character each.
-  const over = [...field.value].length > Number(field.dataset.limit);
+  const limit = Number(field.dataset.limit);
+  const over = field.value.length > limit && [...field.value].length > limit;
   if (over === note.classList.contains("limit--over")) return;
   note.classList.toggle("limit--over", over);
   note.setAttribute("role", "status");

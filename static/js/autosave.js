@@ -1,14 +1,13 @@
 // Saves the words of a question while they are typed, and says so in one corner. On a tablet that is
 // used for visits they go through its journal (visit/question_page.js); anywhere else they live in the
 // form and nowhere else, and nothing is written to the browser's storage.
-import { show, showMessage } from "./visit/corner.js";
+import { contentOf, isTypedIn, show, showMessage } from "./visit/corner.js";
 import { writeHere } from "./visit/tabs.js";
 
 const PAUSE = 800;
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
 const KEEPALIVE_LIMIT = 60000; // browsers refuse larger bodies when a page is going away
-const NOT_CONTENT = new Set(["operation_id", "version", "csrf_token", "switch_language"]);
 
 const corner = document.getElementById("save-state");
 
@@ -26,7 +25,7 @@ class Autosave {
   constructor(form) {
     this.form = form;
     // What the server has, as far as we know: a page shown again with a fault has not been saved.
-    this.saved = "unsaved" in form.dataset ? null : this.content();
+    this.saved = "unsaved" in form.dataset || isTypedIn(form) ? null : this.content();
     this.sent = null; // {body, content}: an attempt without an answer yet, repeated word for word
     this.running = null; // the promise of the attempt that is under way
     this.stopped = null; // conflict or refused: waiting for a person
@@ -49,8 +48,7 @@ class Autosave {
   }
 
   content() {
-    const data = new FormData(this.form);
-    return JSON.stringify([...data].filter(([name]) => !NOT_CONTENT.has(name)));
+    return contentOf(this.form);
   }
 
   unsaved() {
@@ -61,7 +59,7 @@ class Autosave {
     if (this.stopped === "conflict") return;
     this.stopped = null;
     window.clearTimeout(this.timer);
-    if (this.unsaved()) this.timer = window.setTimeout(() => this.now(), PAUSE);
+    this.timer = window.setTimeout(() => this.now(), PAUSE); // and only then look at what was typed
   }
 
   /** Save what is unsaved; resolve to true when nothing is left to save. */

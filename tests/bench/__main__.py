@@ -28,6 +28,7 @@ from outcome_mapping.evaluation import compare
 from outcome_mapping.mapper import OutcomeMapper
 from outcome_mapping.rule_layer import find_by_rules
 from tests.app.plans.plan_samples import long_plan, sheet, short_plan, short_plan_content
+from tests.bench import typing
 from tests.bench.visitor import Visitor
 from tools.serving import CHROMIUM_FLAGS, Served, practice_room
 
@@ -190,6 +191,19 @@ def save_together(address: str) -> tuple[list[float], int]:
     return times, len(errors)
 
 
+def bench_typing() -> None:
+    """Type in a long answer on a processor four times as slow."""
+    with practice_room(WHATMATTERS_SIGN_IN_TRIES_PER_MINUTE="100") as room:
+        wait_for_slow_work(room)
+        found = typing.measure(room, " ".join(spoken_words() * 4))
+    (bare_name, bare), *ours = found.items()
+    for name, page in ours:
+        line(f"typing {name}, longest task", page.worst, "ms", bare_name, bare.worst, "<= 50 ms")
+        line(f"typing {name}, its script", page.script, "ms", bare_name, bare.script, "<= 50 ms")
+        more, seen = page.long - bare.long, page.seen - bare.seen
+        print(f"{'':<50} {more:+d} long tasks, {seen:+d} with other programs; goal +0")
+
+
 def bench_quality(gold: Path) -> None:
     """Print the tagger's quality where the coded utterances are at hand."""
     if gold.exists():
@@ -202,4 +216,5 @@ if __name__ == "__main__":
     bench_tagging()
     bench_plan()
     bench_pages_and_saves()
+    bench_typing()
     bench_quality(GOLD)

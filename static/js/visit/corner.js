@@ -1,8 +1,9 @@
 // The one corner that says whether words are safe, and the place beside a field that says why not.
 
-/** The time of day, as both languages write it. @param {number} [at] */
-export const clock = (at = Date.now()) =>
-  new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+const NOT_CONTENT = new Set(["operation_id", "version", "csrf_token", "switch_language"]);
+
+/** The time of day, as both languages write it; a browser's own formatter keeps whoever types waiting. @param {number | Date} [at] */
+export const clock = (at = Date.now()) => new Date(at).toTimeString().slice(0, 5);
 
 /** @param {string} state @param {string} [time] when it was kept */
 export function show(state, time = clock()) {
@@ -25,4 +26,16 @@ export function showMessage(form, message, fieldName) {
   place.closest(".govuk-form-group")?.classList.toggle("govuk-form-group--error", Boolean(message));
   if (message) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
+}
+
+/** What stands in a form, but for fields that are not content. @param {HTMLFormElement} form */
+export function contentOf(form) {
+  return JSON.stringify([...new FormData(form)].filter(([name]) => !NOT_CONTENT.has(name)));
+}
+
+/** Whether words were typed before a script was there to see it. @param {HTMLFormElement} form as the server sent it */
+export function isTypedIn(form) {
+  const sent = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+  sent.reset();
+  return contentOf(form) !== contentOf(sent);
 }

@@ -21,8 +21,15 @@ export type FollowUps = { words: Record<string, WordList>; prompts: FollowUp[] }
 export type Flag = { key: string; kind: string; places: string[]; words: WordList; why: Bilingual };
 export type Coach = { common: Record<Tongue, string[]>; flags: Flag[] };
 export type Cues = { cues: { question: string; words: WordList }[] };
-export type Reading = { text: string; folded: string; places: [number, number, number][] };
 export type Found = { start: number; words: string };
+/** What is wanted, and where it does not count. */
+export type Patterns = [RegExp, RegExp];
+export type Reading = {
+  text: string;
+  folded: string;
+  places: [number, number, number][];
+  found: Map<Patterns, Found | null>;
+};
 /** A conversation as far as prompts need to know it; `question` is null before finishing. */
 export type Talk = {
   question?: string | null;
@@ -35,18 +42,15 @@ export type Talk = {
 export type Writing = { place?: string; said?: string[]; offering?: string[]; about?: string; alike?: boolean };
 /** Where the first of the phrases stands. */
 export type First = (list: WordList, reading: Reading, tongues: Tongue[]) => Found | null;
-export type OwnSentence = (rules: Coach, about: string, said: string[], alike: boolean) => string;
+export type Search = (patterns: Patterns, reading: Reading) => Found | null;
+export type OwnSentence = (rules: Coach, about: string, said: string[], alike: boolean) => Generator<void, string>;
 /** What may be asked now, three at most, of untouched domains one; and the words that brought it up. */
-export type ChooseFollowUps = (
-  rules: FollowUps,
-  answers: Record<string, string>,
-  talk?: Talk,
-) => { followUp: FollowUp; heard: string }[];
+export type Chosen = { followUp: FollowUp; heard: string }[];
+export type ChooseFollowUps = (rules: FollowUps, answers: Record<string, string>, talk?: Talk) => Chosen;
+export type Choosing = (...about: Parameters<ChooseFollowUps>) => Generator<void, Chosen>;
 /** What is worth another thought, each flag once in the order of the text, and a sentence of the person's own. */
-export type CoachWords = (
-  rules: Coach,
-  text: string,
-  writing?: Writing,
-) => { notes: (Found & { flag: Flag })[]; own: string };
+export type Thought = { notes: (Found & { flag: Flag })[]; own: string };
+export type CoachWords = (rules: Coach, text: string, writing?: Writing) => Thought;
+export type Coaching = (...about: Parameters<CoachWords>) => Generator<void, Thought>;
 /** To which question a sentence may belong, and the words that say so: the first list that is met. */
 export type SuggestQuestion = (rules: Cues, sentence: string, tongues: Tongue[]) => { question: string; heard: string } | null;

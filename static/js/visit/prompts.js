@@ -18,6 +18,8 @@ const MUTATIONS =
 
 /** @type {WeakMap<T.WordList, Record<string, [RegExp, RegExp]>>} */
 const patterns = new WeakMap();
+/** Sentences that have been read, and what was found in each: nothing is read twice. @type {Map<string, T.Reading>} */
+const known = new Map();
 
 /** @param {string} word */
 const fold = (word) => word.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "");
@@ -45,7 +47,20 @@ function read(text) {
     parts.push(word);
     length += word.length + 1;
   }
-  return { text, folded: parts.join(" "), places };
+  return { text, folded: parts.join(" "), places, found: new Map() };
+}
+
+/** @param {string} sentence */
+function readOnce(sentence) {
+  const reading = known.get(sentence) ?? read(sentence);
+  known.set(sentence, reading);
+  return reading;
+}
+
+/** Forget every sentence that stands in none of these texts any more. @param {string[]} texts */
+export function forgetOthers(texts) {
+  const kept = new Set(texts.flatMap(sentences));
+  for (const sentence of known.keys()) if (!kept.has(sentence)) known.delete(sentence);
 }
 
 /** @param {string} phrase @param {T.Tongue} tongue */
@@ -73,7 +88,13 @@ function patternsOf(list, tongues) {
 
 /** @type {T.First} */
 function first(list, reading, tongues) {
-  const [wanted, hidden] = patternsOf(list, tongues);
+  const both = patternsOf(list, tongues);
+  if (!reading.found.has(both)) reading.found.set(both, search(both, reading));
+  return reading.found.get(both);
+}
+
+/** @type {T.Search} */
+function search([wanted, hidden], reading) {
   const kept = reading.folded.replace(hidden, (all, edge) => edge + "\0".repeat(all.length - edge.length));
   wanted.lastIndex = 0;
   const match = wanted.exec(kept);
@@ -85,18 +106,30 @@ function first(list, reading, tongues) {
   return { start, words: reading.text.slice(start, inside[inside.length - 1][2]) };
 }
 
+/** Do it all at once. @template S @param {Generator<void, S>} steps @returns {S} */
+function allOf(steps) {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
 /** @type {T.ChooseFollowUps} */
-export function chooseFollowUps(rules, answers, talk = {}) {
+export const chooseFollowUps = (...about) => allOf(choosing(...about));
+
+/** The same in small steps, so that a browser can do something else in between. @type {T.Choosing} */
+export function* choosing(rules, answers, talk = {}) {
   const { question = null, confirmedDomains = [], putAway = [], tongues = ["en", "cy"], isAlone = true } = talk;
-  const said = new Map(Object.entries(answers).map(([key, words]) => [key, sentences(words).map(read)]));
+  const said = new Map(Object.entries(answers).map(([key, words]) => [key, sentences(words)]));
   /** @param {string} key */
   const has = (key) => Boolean(answers[key]?.trim());
   const talkedAbout = Object.keys(answers).filter(has).length;
-  const hear = (/** @type {T.Heard} */ { words, without, answers: from }) => {
-    for (const key of from?.length ? from : said.keys()) {
-      for (const sentence of said.get(key) ?? []) {
-        const found = first(rules.words[words], sentence, tongues);
-        if (found && !(without && first(rules.words[without], sentence, tongues))) return found;
+  const hear = function* (/** @type {T.Heard[]} */ all) {
+    for (const { words, without, answers: from } of all) {
+      for (const sentence of (from?.length ? from : [...said.keys()]).flatMap((key) => said.get(key) ?? [])) {
+        yield;
+        const reading = readOnce(sentence);
+        const found = first(rules.words[words], reading, tongues);
+        if (found && !(without && first(rules.words[without], reading, tongues))) return found;
       }
     }
     return null;
@@ -109,8 +142,8 @@ export function chooseFollowUps(rules, answers, talk = {}) {
     if (untouched && chosen.some((one) => one.followUp.untouched)) continue;
     if (talkedAbout < (followUp.talked_about ?? 0) || !answered.every(has)) continue;
     if ((untouched && confirmedDomains.includes(untouched)) || (followUp.only_alone && !isAlone)) continue;
-    if (unheard.some(hear)) continue;
-    const found = heard.map(hear).find(Boolean);
+    if (yield* hear(unheard)) continue;
+    const found = yield* hear(heard);
     if (heard.length && !found) continue;
     chosen.push({ followUp, heard: found?.words ?? "" });
     if (chosen.length === AT_MOST) break;
@@ -128,40 +161,55 @@ export function suggestQuestion({ cues }, sentence, tongues) {
   return null;
 }
 
-/** @param {string} text @param {string[]} said */
-function withoutThePersonsWords(text, said) {
+/** @param {string} text @param {string[]} said @returns {Generator<void, string>} */
+function* withoutThePersonsWords(text, said) {
+  const spoken = [];
+  for (const words of said) {
+    const parts = [];
+    for (const sentence of sentences(words)) {
+      yield;
+      parts.push(readOnce(sentence).folded);
+    }
+    spoken.push(` ${parts.filter(Boolean).join(" ")} `);
+  }
   let own = text.replace(QUOTED, blank);
-  const spoken = said.map((words) => ` ${wordsOf(words).join(" ")} `);
   for (const sentence of sentences(text)) {
-    const words = wordsOf(sentence).join(" ");
+    yield;
+    const words = readOnce(sentence).folded;
     if (words && spoken.some((one) => one.includes(` ${words} `))) own = own.replaceAll(sentence, blank);
   }
   return own;
 }
 
 /** @type {T.OwnSentence} */
-function ownSentence(rules, about, said, alike) {
+function* ownSentence(rules, about, said, alike) {
   const common = new Set([...rules.common.en, ...rules.common.cy].flatMap(wordsOf));
-  const telling = (/** @type {string} */ text) =>
-    new Set(wordsOf(text).filter((word) => word.length > 4 && !common.has(word)));
-  const wanted = telling(about);
+  const telling = (/** @type {string[]} */ words) => new Set(words.filter((word) => word.length > 4 && !common.has(word)));
+  const wanted = telling(wordsOf(about));
   let [best, most] = ["", -1];
   for (const sentence of said.flatMap(sentences)) {
-    const shared = [...telling(sentence)].filter((word) => wanted.has(word)).length;
-    const rank = shared * 2 + Number(wordsOf(sentence).some((word) => FIRST_PERSON.has(word)));
+    yield;
+    const words = readOnce(sentence).folded.split(" ");
+    const shared = [...telling(words)].filter((word) => wanted.has(word)).length;
+    const rank = shared * 2 + Number(words.some((word) => FIRST_PERSON.has(word)));
     if (rank > most && (shared || !alike)) [best, most] = [sentence, rank];
   }
   return best;
 }
 
 /** @type {T.CoachWords} */
-export function coach(rules, text, { place = "view", said = [], offering = [], about = "", alike = true } = {}) {
-  const own = read(withoutThePersonsWords(text, said));
+export const coach = (...about) => allOf(coaching(...about));
+
+/** The same in small steps. @type {T.Coaching} */
+export function* coaching(rules, text, { place = "view", said = [], offering = [], about = "", alike = true } = {}) {
   const notes = [];
+  const own = text.trim() ? read(yield* withoutThePersonsWords(text, said)) : null;
   for (const flag of rules.flags) {
-    const found = flag.places.includes(place) && first(flag.words, own, ["en", "cy"]);
+    if (!own || !flag.places.includes(place)) continue;
+    yield;
+    const found = first(flag.words, own, ["en", "cy"]);
     if (found) notes.push({ flag, ...found });
   }
   notes.sort((a, b) => a.start - b.start);
-  return { notes, own: notes.length ? ownSentence(rules, `${text} ${about}`, offering, alike) : "" };
+  return { notes, own: notes.length ? yield* ownSentence(rules, `${text} ${about}`, offering, alike) : "" };
 }

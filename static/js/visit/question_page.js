@@ -1,5 +1,5 @@
 // The question page on line, on a tablet that is used for visits: what is typed goes through the journal.
-import { clock, show } from "./corner.js";
+import { clock, isTypedIn, show } from "./corner.js";
 import { askToSignIn } from "./dialogs.js";
 import * as journal from "./journal.js";
 import { Keeper } from "./keeper.js";
@@ -41,7 +41,7 @@ async function keep(form, conversation, key) {
     for (const name of ["words", "view", "speaker", "skip_reason"]) setField(form, name, here[name]);
     keeper.written = keeper.queued = keeper.content();
     if (here.waits) show("kept", clock(here.at));
-  } else if ("unsaved" in form.dataset) {
+  } else if ("unsaved" in form.dataset || isTypedIn(form)) {
     keeper.written = keeper.queued = "";
     keeper.changed();
   }

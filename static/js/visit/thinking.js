@@ -1,9 +1,10 @@
 // Thinks again about what may be asked, and about the practitioner's wording, when typing pauses.
 // Quiet: what is being typed stays where it stands, and news is announced politely, once.
-import { AT_MOST, chooseFollowUps, coach } from "./prompts.js";
+import { AT_MOST, choosing, coaching, forgetOthers } from "./prompts.js";
 
 const PAUSE = 1500;
 const LONGEST_BUSY = 50; // a tablet that is never idle gets its prompts all the same
+const SLICE = 5; // milliseconds of thought at a time
 const MOST_LETTERS = 25000; // longer talks are thought about when a page opens, and not while one types
 
 /** @type {HTMLElement} */ let news;
@@ -15,6 +16,7 @@ const language = document.documentElement.lang === "cy" ? "cy" : "en";
 /** @type {Promise<any[]> | undefined} */
 let lists;
 let timer = 0;
+let latest = 0; // of the thoughts: a newer one puts an end to those before
 
 /** @param {string | undefined} address */
 export const load = async (address) => (address ? (await fetch(address)).json() : null);
@@ -22,20 +24,19 @@ export const load = async (address) => (address ? (await fetch(address)).json() 
 /** @param {(deadline?: any) => void} next */
 const whenIdle = (next) => (window.requestIdleCallback ? requestIdleCallback(next, { timeout: LONGEST_BUSY }) : setTimeout(next));
 
-/** Make the lists ready to be searched, one at a time, so that nobody's typing waits. @param {any[]} loaded */
-async function ready([prompts, flags]) {
-  const talks = Object.values(prompts?.words ?? {}).map((list) => () => {
-    const rules = { words: { list }, prompts: [{ key: "", said: [{ words: "list" }] }] };
-    chooseFollowUps(/** @type {any} */ (rules), { a: "a" }, talk);
-  });
-  const none = { en: [], cy: [] };
-  const writings = flags.flags.map((flag) => () => coach({ common: none, flags: [flag] }, "a"));
-  for (const search of [...talks, ...writings]) {
+/**
+ * Take a few steps at a time, so that nobody's typing waits. @template S @param {Generator<void, S>} steps
+ * @param {number} thought @returns {Promise<S | undefined>} undefined: there is a newer thought, or the question was left
+ */
+async function inSlices(steps, thought) {
+  for (;;) {
     await new Promise(whenIdle);
-    search();
-    search(); // a browser compiles a pattern when it is used again
+    if (thought !== latest || !news.isConnected) return undefined;
+    for (const until = performance.now() + SLICE; performance.now() < until; ) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
   }
-  return [prompts, flags];
 }
 
 /** @param {string} name */
@@ -72,9 +73,8 @@ function ownLine({ text, lang }) {
   return item;
 }
 
-/** @param {any} rules @param {Record<string, string>} answers */
-function ask(rules, answers) {
-  const chosen = chooseFollowUps(rules, answers, talk);
+/** @param {import("./lists.d.ts").Chosen} chosen */
+function ask(chosen) {
   const list = asking.querySelector("ul");
   const before = [...list.children].flatMap((item) => item.dataset.key ?? []);
   const keys = chosen.map((one) => one.followUp.key);
@@ -98,43 +98,53 @@ function stayingStill(change) {
   window.scrollBy({ top: field.getBoundingClientRect().top - top, behavior: "instant" });
 }
 
-/** @param {any} rules @param {Record<string, string>} answers */
-function think(rules, answers) {
+/** @param {Record<string, string>} answers */
+function writing(answers) {
   const isTheirs = !talk.others.includes(typed("speaker"));
   const said = talk.said.filter((key) => key !== talk.question).map((key) => answers[key]);
   const offering = isTheirs && answers[talk.question] ? [answers[talk.question]] : [];
-  const { notes, own } = coach(rules, typed("view"), { said: [...said, ...offering], offering, alike: false });
+  return { said: [...said, ...offering], offering, alike: false };
+}
+
+/** @param {import("./lists.d.ts").Thought} thought */
+function think({ notes, own }) {
   const name = notes.map((note) => note.flag.key).join();
   const before = wording.dataset.flags ?? "";
   wording.dataset.flags = name;
-  wording.replaceChildren(...(notes.length ? [thought(notes, own)] : []));
+  wording.replaceChildren(...(notes.length ? [block(notes, own)] : []));
   return name !== before && notes.length > 0;
 }
 
-/** @param {ReturnType<typeof coach>["notes"]} notes @param {string} own */
-function thought(notes, own) {
-  const block = copy("wording-block");
+/** @param {import("./lists.d.ts").Thought["notes"]} notes @param {string} own */
+function block(notes, own) {
+  const part = copy("wording-block");
   for (const { flag, words } of notes) {
-    const item = block.querySelector("ul").appendChild(document.createElement("li"));
+    const item = part.querySelector("ul").appendChild(document.createElement("li"));
     item.textContent = `“${words}”: ${flag.why[language]}`;
   }
-  const sentence = block.querySelector(".wording__own");
+  const sentence = part.querySelector(".wording__own");
   if (own) sentence.textContent = own;
   else sentence.parentElement.remove();
-  return block;
+  return part;
 }
 
 async function thinkAgain() {
-  lists ??= Promise.all([load(news.dataset.lists), load(news.dataset.coach)]).then(ready);
+  const thought = (latest += 1);
+  lists ??= Promise.all([load(news.dataset.lists), load(news.dataset.coach)]);
   const [prompts, flags] = await lists.catch(() => {
     lists = undefined; // no signal: think again after the next pause
     return [];
   });
-  if (!news.isConnected) return; // that question has been left
+  if (thought !== latest || !news.isConnected) return; // that question has been left
   const answers = { ...talk.answers, [talk.question]: typed("words") };
-  if (Object.values(answers).join("").length > MOST_LETTERS) return;
-  const isAsked = prompts && ask(prompts, answers);
-  const isCoached = flags && think(flags, answers);
+  const view = typed("view");
+  const all = Object.values(answers);
+  if (all.join("").length > MOST_LETTERS) return;
+  forgetOthers([...all, view]);
+  const chosen = prompts && (await inSlices(choosing(prompts, answers, talk), thought));
+  const isAsked = chosen && ask(chosen);
+  const coached = flags && (await inSlices(coaching(flags, view, writing(answers)), thought));
+  const isCoached = coached && think(coached);
   const told = [isAsked && news.dataset.asked, isCoached && news.dataset.coached].filter(Boolean);
   if (told.length) news.textContent = told.join(" ");
 }
