@@ -47,12 +47,18 @@ async function read({ lastError, emptied }) {
 /** Show the page, and again with every change, unless somebody is writing in it. */
 export async function showOutbox() {
   let last = {};
+  let shown = "";
   const draw = async (state) => {
     last = state;
+    const data = await read(state);
     if (window.location.pathname !== "/visit/outbox") return;
     const main = document.getElementById("main-content");
-    if (isShown && main.querySelector("details[open]")) return;
-    listen(show("view-outbox", await read(state)), () => draw(last));
+    const now = JSON.stringify(data);
+    if (isShown && (now === shown || main.querySelector("details[open]"))) return;
+    const focused = main.contains(document.activeElement) && `[data-do=${document.activeElement.dataset.do}]`;
+    listen(show("view-outbox", data), () => draw(last));
+    if (focused) (main.querySelector(focused) ?? main).focus(); // a keyboard goes on from where it was
+    shown = now;
     isShown = true;
   };
   isShown = false;
@@ -70,6 +76,7 @@ function listen(main, drawAgain) {
   for (const button of main.querySelectorAll("[data-do=remove]")) {
     button.addEventListener("click", async () => {
       if (window.confirm(say("removeSure"))) await outbox.remove(button.value);
+      main.querySelector("details").open = false;
       drawAgain();
     });
   }
