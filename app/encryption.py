@@ -43,6 +43,11 @@ class Keyring:
             for key in master_keys
         }
         self._current = next(iter(self._sealers))
+        self._master_keys = tuple(master_keys)
+
+    def secrets_for(self, purpose: str) -> tuple[bytes, ...]:
+        """Return a lasting secret for one purpose: of each key, the current first."""
+        return tuple(derived(key, purpose) for key in self._master_keys)
 
     def seal(self, plain: bytes, bound_to: str) -> bytes:
         """Return the bytes sealed with the current key."""
@@ -82,6 +87,11 @@ def _keyring() -> Keyring:
     if _Process.keyring is None:
         raise CannotOpen("No encryption key has been given to this process.")
     return _Process.keyring
+
+
+def secrets_for(purpose: str) -> tuple[bytes, ...]:
+    """Return a secret that outlives the database: of each key, the current first."""
+    return _keyring().secrets_for(purpose)
 
 
 @dataclass(frozen=True)

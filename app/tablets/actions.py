@@ -1,23 +1,19 @@
 """Let a tablet keep work, hear what waits on it, and stop it when it is lost."""
 
 import datetime as dt
-import secrets
 import uuid
 from collections.abc import Iterable
-from typing import Final
 
 from sqlmodel import Session, col, delete
 
 from app import clock
 from app.audit import Subject, record, staff
+from app.encryption import secrets_for
 from app.errors import NotFound
 from app.identity import Actor, StaffSession
 from app.tablets.models import Tablet, TabletWaits
 from app.tablets.packing import Pack
 from app.tablets.queries import everyone_on, find_own, get_tablet, looks_after_all
-
-
-SECRET_BYTES: Final = 32
 
 
 def register_tablet(session: Session, actor: Actor, device_id: uuid.UUID, name: str) -> Tablet:
@@ -28,7 +24,7 @@ def register_tablet(session: Session, actor: Actor, device_id: uuid.UUID, name: 
             device_id=device_id,
             staff_account_id=actor.id,
             name=name,
-            unlock_secret=secrets.token_bytes(SECRET_BYTES),
+            unlock_secret=_secrets(device_id, actor.id)[0],
         )
         _note(session, actor, tablet, "tablet_registered")
     if tablet.stopped_at is None:
@@ -36,6 +32,20 @@ def register_tablet(session: Session, actor: Actor, device_id: uuid.UUID, name: 
         tablet.session_id, tablet.last_seen_at = actor.session_id, clock.now()
     session.add(tablet)
     return tablet
+
+
+def unlock_secrets(tablet: Tablet) -> tuple[bytes, ...]:
+    """Return the half of the key, and those that this tablet may have had before.
+
+    They come from the installation's keys, so that a database that was restored from before the
+    tablet was first used still opens what waits on it.
+    """
+    known = _secrets(tablet.device_id, tablet.staff_account_id)
+    return tuple(dict.fromkeys((tablet.unlock_secret, *known)))
+
+
+def _secrets(device_id: uuid.UUID, account_id: uuid.UUID) -> tuple[bytes, ...]:
+    return secrets_for(f"tablet {device_id} {account_id}")
 
 
 def note_waiting(
@@ -46,7 +56,7 @@ def note_waiting(
     waiting: int,
     oldest: dt.datetime | None,
     conversations: Iterable[uuid.UUID],
-) -> None:
+) -> Tablet:
     """Keep what a tablet says is waiting there, so that it is known should the tablet be lost."""
     tablet = find_own(session, actor, device_id, to_change=True)
     if tablet is None:
@@ -57,6 +67,7 @@ def note_waiting(
     session.exec(delete(TabletWaits).where(col(TabletWaits.tablet_id) == tablet.id))
     for conversation_id in set(conversations) if waiting else ():
         session.add(TabletWaits(tablet_id=tablet.id, conversation_id=conversation_id))
+    return tablet
 
 
 def note_taken(session: Session, actor: Actor, pack: Pack) -> None:

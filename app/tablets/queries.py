@@ -5,15 +5,24 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
+from app import clock
 from app.access import Permission, can
-from app.errors import NotFound
-from app.identity import Actor, StaffAccount
+from app.errors import NotFound, NotSignedIn
+from app.identity import Actor, StaffAccount, StaffSession
 from app.tablets.models import Tablet, TabletWaits
 
 
 def looks_after_all(actor: Actor) -> bool:
     """Say whether this actor sees everybody's tablets."""
     return can(actor, Permission.MANAGE_ACCOUNTS)
+
+
+def signed_in_for(session: Session, actor: Actor) -> int:
+    """Return how many seconds ago this browser signed in, by our own clock."""
+    there = session.get(StaffSession, actor.session_id) if actor.session_id else None
+    if there is None:
+        raise NotSignedIn
+    return int((clock.now() - there.started_at).total_seconds())
 
 
 def list_tablets(session: Session, actor: Actor) -> Sequence[Tablet]:

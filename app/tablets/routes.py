@@ -16,10 +16,18 @@ from app.i18n import gettext as _
 from app.identity import Actor
 from app.receipts import refusal
 from app.security import csrf_token
-from app.tablets.actions import allow_tablet, note_taken, note_waiting, register_tablet, stop_tablet
+from app.tablets.actions import (
+    allow_tablet,
+    note_taken,
+    note_waiting,
+    register_tablet,
+    stop_tablet,
+    unlock_secrets,
+)
 from app.tablets.forms import StopForm, TabletForm, WaitingForm
 from app.tablets.packing import pack_visit
 from app.tablets.pages import tablets_page
+from app.tablets.queries import signed_in_for
 from app.tablets.taking_page import taking_page
 from app.templating import page
 
@@ -33,7 +41,7 @@ MOST_AT_ONCE: Final = 40
 
 
 @router.get("/sync/session")
-def show_session(request: Request, actor: AnyStaff) -> Response:
+def show_session(request: Request, session: ReadSession, actor: AnyStaff) -> Response:
     """Say who is signed in here, in a shape that no other network's page has."""
     return JSONResponse(
         {
@@ -41,6 +49,7 @@ def show_session(request: Request, actor: AnyStaff) -> Response:
             "protocol": PROTOCOL,
             "staff": str(actor.id),
             "csrf": csrf_token(request),
+            "signed_in_for": signed_in_for(session, actor),
             "language": current_language(),
         }
     )
@@ -54,25 +63,27 @@ def register(session: WriteSession, actor: AnyStaff, sent: PostedForm) -> Respon
         return refusal(reading.errors[0].sentence, reading.errors[0].field)
     tablet = register_tablet(session, actor, reading.form.tablet_id, reading.form.name)
     if tablet.stopped_at is not None:
-        return JSONResponse({"message": _was_stopped()}, status_code=410)
-    return JSONResponse({"unlock_secret": base64.b64encode(tablet.unlock_secret).decode("ascii")})
+        return _stopped()
+    now, *before = (base64.b64encode(each).decode("ascii") for each in unlock_secrets(tablet))
+    return JSONResponse({"unlock_secret": now, "secrets_before": before})
 
 
-def _was_stopped() -> str:
-    return _(
+def _stopped() -> Response:
+    sentence = _(
         "This tablet has been stopped, so it no longer opens what it keeps. "
         "What waits on it stays there. Ask whoever looks after accounts."
     )
+    return JSONResponse({"message": sentence}, status_code=410)
 
 
 @router.post("/sync/tablets/waiting")
 def announce(session: WriteSession, actor: AnyStaff, sent: PostedForm) -> Response:
-    """Hear what waits on a tablet."""
+    """Hear what waits on a tablet, and tell it if it has been stopped."""
     reading = read_form(WaitingForm, sent)
     if reading.form is None:
         return refusal(reading.errors[0].sentence, reading.errors[0].field)
     form = reading.form
-    note_waiting(
+    tablet = note_waiting(
         session,
         actor,
         form.tablet_id,
@@ -80,7 +91,7 @@ def announce(session: WriteSession, actor: AnyStaff, sent: PostedForm) -> Respon
         oldest=form.oldest,
         conversations=form.conversations,
     )
-    return Response(status_code=204)
+    return Response(status_code=204) if tablet.stopped_at is None else _stopped()
 
 
 @router.get("/sync/visits")

@@ -7,7 +7,7 @@ initAll();
 const alertBox = document.getElementById("page-alert");
 
 /** Say a sentence where it is seen and announced. */
-export function announce(sentence) {
+function announce(sentence) {
   if (!alertBox) return;
   alertBox.textContent = "";
   // A new text in an emptied live region is announced even when it is the same as before.

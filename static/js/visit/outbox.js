@@ -51,11 +51,6 @@ export async function emptied() {
   return (await count()) ? 0 : marked();
 }
 
-/** A person has read that the store was emptied. */
-export function noteEmptied() {
-  mark(0);
-}
-
 /** Take one out: it was received, or a person chose so. @param {string} id @param {{version: number, kept: string}} [receipt] */
 export async function remove(id, receipt) {
   mark((await count()) - 1); // lowered first: too low a mark raises no false alarm

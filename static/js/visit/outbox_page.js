@@ -41,6 +41,8 @@ async function read({ lastError, emptied }) {
     notLasting: waiting.length > 0 && !persisted,
     trouble: trouble ? say(trouble) : "",
     open: vault.isUnlocked(),
+    send: waiting.length > 0 && vault.isUnlocked(),
+    locked: !vault.isUnlocked(),
   };
 }
 

@@ -31,7 +31,7 @@ const wordsOf = (text) => (text.match(WORD) ?? []).map(fold);
 const blank = (text) => " ".repeat(text.length);
 
 /** @param {string} text */
-export function sentences(text) {
+function sentences(text) {
   return (text.match(/[^.!?\n]+[.!?]*/g) ?? []).map((one) => one.trim()).filter(Boolean);
 }
 

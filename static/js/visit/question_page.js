@@ -1,11 +1,12 @@
 // The question page on line, on a tablet that is used for visits: what is typed goes through the journal.
 import { clock, isTypedIn, show } from "./corner.js";
-import { askToSignIn } from "./dialogs.js";
+import { askToSignIn, openHere } from "./dialogs.js";
 import * as journal from "./journal.js";
 import { Keeper } from "./keeper.js";
 import * as outbox from "./outbox.js";
 import * as sync from "./sync.js";
 import { isAble, isUsedBy, openTablet, takePacks, writtenHere } from "./tablet.js";
+import * as vault from "./vault.js";
 import { tellWorker } from "./worker_link.js";
 
 const PATIENCE = 4000;
@@ -22,8 +23,9 @@ export async function keepHere(form, conversation) {
   // What waits here may be newer than the page: nothing is typed over it meanwhile.
   for (const field of fields) field.readOnly = true;
   const result = await Promise.race([openTablet(staff), wait(PATIENCE)]).catch(() => null);
+  const isOpen = result === "open" || (result === "locked" && (await openHere(staff)));
   const key = /\/questions\/(\w+)$/.exec(new URL(form.action).pathname)[1];
-  const keeper = result === "open" ? await keep(form, conversation, key) : null;
+  const keeper = isOpen ? await keep(form, conversation, key) : null;
   for (const field of fields) field.readOnly = false;
   if (keeper) takePack(conversation);
   return keeper;
@@ -47,7 +49,10 @@ async function keep(form, conversation, key) {
   }
   form.addEventListener("submit", (event) => leave(event, form, keeper));
   document.addEventListener("click", (event) => follow(event, keeper));
-  sync.onState(({ lastError }) => lastError === "signin" && askToSignIn(document.body.dataset.staff));
+  const { staff } = document.body.dataset;
+  sync.onState(({ lastError }) => lastError === "signin" && askToSignIn(staff));
+  // What neither the PIN nor a sign-in opens keeps nothing any more: the page then saves without it.
+  vault.onChange(async (unlocked) => unlocked || (await openHere(staff)) || window.location.reload());
   return keeper;
 }
 

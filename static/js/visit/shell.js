@@ -50,6 +50,10 @@ async function route() {
   if (!isAble) return show("view-unable");
   if (path === "/visit/tablet") return choosePin();
   if (!vault.isUnlocked()) return showLocked(path);
+  if (path === "/visit/open") {
+    window.history.replaceState(null, "", "/visit/outbox");
+    return route();
+  }
   if (path === "/visit/outbox") return showOutbox();
   if (VISITS.has(path)) return show("view-visits", await views.visits());
   if (path === "/directory") return openForm("view-directory", {}, await directoryPage());
@@ -59,6 +63,18 @@ async function route() {
   if (who) return showPerson(who[1]);
   if (talk) return showTalk(talk[1], talk[2] ?? "", talk[3]);
   return show("view-elsewhere");
+}
+
+let state = ""; // of this tablet, as openTablet told it
+
+/** Where neither a PIN nor a sign-in may help, say so. */
+function sayWhy() {
+  const place = document.getElementById("why-locked");
+  const why = { revoked: "revoked", other: main.querySelector("form") ? "otherOwner" : "otherKey" }[state];
+  if (!place || !why) return;
+  place.hidden = false;
+  place.textContent = say(why);
+  main.querySelector("[data-opens]")?.remove();
 }
 
 async function showLocked(path) {
@@ -77,6 +93,7 @@ async function showLocked(path) {
     if (result === "ok") return start();
     fault("pin", say(result === "wrong" ? "pinWrong" : "pinHeld"));
   });
+  sayWhy();
   return main;
 }
 
@@ -98,6 +115,7 @@ async function choosePin() {
     const session = await handshake();
     if (session.kind) return fault("new-pin", say(session.kind === "signin" ? "signInFirst" : "needsSignal"));
     const result = await vault.setPin(pin, session);
+    if (result === "locked") return showLocked();
     const why = { short: "pinShort", simple: "pinSimple", revoked: "revoked", other: "otherOwner", signin: "signInFirst" };
     if (result !== "ok") return fault("new-pin", say(why[result] ?? "needsSignal"));
     await openTablet(session.staff);
@@ -142,7 +160,7 @@ async function signOut() {
   await leaving();
   const owner = await vault.findOwner();
   if (owner && !(await mayLeave(owner.owner))) return;
-  vault.lock(true);
+  vault.lock();
   // Noted before it is tried: a sign-out that the server has not heard of comes first next time.
   await tellWorker({ signedOut: true });
   window.history.replaceState(null, "", "/visit/signed-out");
@@ -166,6 +184,12 @@ sync.onState(({ safe, lastError }) => {
   isOnLine = safe && lastError === null && navigator.onLine;
 });
 
+/** Who cannot open this tablet with the PIN signs in anew, whoever is signed in here. */
+async function signInInstead(address) {
+  await tellWorker({ signedOut: main.dataset.view === "view-unlock" });
+  window.location.assign(address);
+}
+
 function follow(event) {
   const button = event.target.closest("[data-do]");
   if (button) press(button);
@@ -174,8 +198,9 @@ function follow(event) {
   const { origin, pathname, hash } = new URL(link.href);
   if (origin !== window.location.origin || hash) return;
   event.preventDefault();
-  if (isOnLine && !pathname.startsWith("/visit")) leaving().then(() => window.location.assign(link.href));
-  else if (pathname === "/sign-in" || pathname === "/visits/take") window.location.assign(link.href);
+  if (pathname === "/sign-in") signInInstead(link.href);
+  else if (isOnLine && !pathname.startsWith("/visit")) leaving().then(() => window.location.assign(link.href));
+  else if (pathname === "/visits/take") window.location.assign(link.href);
   else go(link.href);
 }
 
@@ -190,8 +215,11 @@ async function start() {
   }
   await route();
   if (!hasOwner || vault.isUnlocked() || window.location.pathname === "/visit/signed-out") return;
+  state = await openTablet();
   // The PIN may have been quicker: what is shown then is never drawn again under somebody's hands.
-  if ((await openTablet()) === "open" && main.dataset.view === "view-unlock") await route();
+  if (main.dataset.view !== "view-unlock") return;
+  if (state === "open" || state === "revoked") await route();
+  sayWhy();
 }
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");

@@ -10,7 +10,7 @@ async function isUsedHere() {
 }
 
 async function useTablet() {
-  const [tablet, { count, list }, { keepLight }, { mayLeave }, vault] = await Promise.all([
+  const [tablet, { list }, { keepLight }, { lockAndLeave, mayLeave, openHere }, vault] = await Promise.all([
     import("./tablet.js"),
     import("./outbox.js"),
     import("./light.js"),
@@ -19,16 +19,16 @@ async function useTablet() {
   ]);
   if (!tablet.isAble || !(await tablet.isUsedBy(staff))) return;
   keepLight();
-  // Every page takes the key on from the one before, or it would be gone by the next.
-  const isOpen = (await vault.resume()) && vault.owner() === staff;
-  if (isOpen || (await count()) || document.querySelector("form[data-autosave]")) await tablet.openTablet(staff);
+  vault.onChange((unlocked) => unlocked || openHere(staff));
   const form = document.querySelector('form[action="/sign-out"]');
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if ((await list(staff)).length && !(await mayLeave(staff))) return;
-    vault.lock(true);
+    lockAndLeave();
     form.submit();
   });
+  // Every page takes the key on from the one before, or it would be gone by the next.
+  await openHere(staff);
 }
 
 registerWorker();

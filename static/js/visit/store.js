@@ -2,6 +2,7 @@
 import { openDB } from "../../vendor/idb-8.0.4/index.js";
 
 const MARKER = "what-matters-waiting"; // a count, in localStorage: it tells when this store was emptied
+const USED = "what-matters-used"; // there too: when this tablet was last in use; gone once it has locked
 const channel = new BroadcastChannel("what-matters");
 const listeners = new Set();
 let opening;
@@ -70,9 +71,25 @@ export function marked() {
 
 /** @param {number} count */
 export function mark(count) {
+  note(MARKER, count); // without it an emptied store is not noticed; what is stored is stored all the same
+}
+
+/** How long nobody has used this tablet; without end once it has locked, or when its clock was set back. */
+export function unusedFor() {
+  const since = Date.now() - localStorage.getItem(USED);
+  return since < 0 ? Infinity : since;
+}
+
+/** Note that this tablet is in use, or that it has locked. @param {boolean} isUsed */
+export function noteUse(isUsed) {
+  if (isUsed) note(USED, Date.now()); // without it the PIN is asked for once more
+  else localStorage.removeItem(USED);
+}
+
+function note(name, value) {
   try {
-    localStorage.setItem(MARKER, String(count));
+    localStorage.setItem(name, String(value));
   } catch {
-    // Without the marker an emptied store is not noticed; what is stored is stored all the same.
+    // There is no room.
   }
 }

@@ -23,7 +23,7 @@ export async function isUsedBy(staff) {
 /**
  * Open what this tablet keeps: with the key that the page before handed over, or with signal.
  * @param {string | null} staff whoever is signed in on this page; null where nobody knows yet
- * @returns {Promise<"open" | "locked" | "unused" | "unable" | "revoked" | "other">}
+ * @returns {Promise<"open" | "locked" | "closed" | "unused" | "unable" | "revoked" | "other">} locked: it asks for the PIN
  */
 export function openTablet(staff = null) {
   opening ??= open(staff).finally(() => (opening = null));
@@ -36,13 +36,13 @@ async function open(staff) {
   const owner = await vault.findOwner();
   if (!owner || (staff && !(await isUsedBy(staff)))) return "unused";
   if ((await vault.resume()) && (!staff || vault.owner() === staff)) return opened();
-  vault.lock();
+  if (staff && owner.owner !== staff) vault.lock(); // it was somebody else's until now
   const session = await handshake();
-  if (session.kind || (staff && session.staff !== staff)) return "locked";
-  if (!(await isUsedBy(session.staff))) return "locked";
-  const result = await vault.prepare(session);
+  const isTheirs = !session.kind && (!staff || session.staff === staff) && (await isUsedBy(session.staff));
+  const result = isTheirs ? await vault.prepare(session) : "closed";
   if (result === "ok") return opened();
-  return result === "revoked" || result === "other" ? result : "locked";
+  if (result === "revoked" || result === "other") return result;
+  return vault.hasLocked() ? "locked" : "closed";
 }
 
 /** Go on once the key is there. */
@@ -116,7 +116,7 @@ async function noteReceipt(path, conversation, version, kept) {
 }
 
 /** Put a pack of the server into the journal: a person, what was said last time, and the open conversation. */
-export async function keepPack(pack) {
+async function keepPack(pack) {
   const { person, conversation, expires_at: expires } = pack;
   await journal.put("pack", person.id, { ...pack, taken: Date.now() }, { expires });
   if (!conversation) return;

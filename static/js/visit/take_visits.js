@@ -1,6 +1,7 @@
 // Take visits along: put what is known of the chosen people on this tablet, locked, until it expires.
+import { openHere } from "./dialogs.js";
 import { keepDirectory } from "./directory.js";
-import { isAble, isUsedBy, openTablet, takePacks } from "./tablet.js";
+import { isAble, isUsedBy, takePacks } from "./tablet.js";
 
 const form = document.querySelector("form[data-form=take]");
 const line = form?.querySelector("[data-say=take]");
@@ -16,7 +17,7 @@ async function take(people) {
     window.location.assign("/visit/tablet"); // first a PIN, then the visits
     return;
   }
-  if ((await openTablet(staff)) !== "open") return tell("locked");
+  if (!(await openHere(staff))) return tell("locked");
   await takePacks(people);
   await keepDirectory();
   tell("taken");

@@ -1,16 +1,19 @@
 // The key to what this tablet holds. It lies on the disk only wrapped: once by a secret that the
 // server gives at sign-in, once, if wanted, by the practitioner's PIN. In use it is in memory only.
 import { ask } from "./network.js";
-import { database, hear, tell, write } from "./store.js";
+import { database, hear, noteUse, tell, unusedFor, write } from "./store.js";
 import { fromSecret, fromWords, random, unwrap, wrap } from "./wrapping.js";
 
 const IDLE = 15 * 60 * 1000;
+const ANEW = 14 * 60; // seconds: whoever signed in so lately did it after any lock
+const TELL_EVERY = 10_000;
 const TRIES = 10;
 const HAND_OVER = 600;
 const text = new TextEncoder();
 const listeners = new Set();
 let held = null; // {owner, key: its id, seal, names, used}; neither key can be taken out
 let ticks = 0; // performance.now() at the last touch: it goes on when somebody sets the clock
+let toldAt = -TELL_EVERY;
 
 const latest = (rows) => rows.sort((a, b) => b.used - a.used)[0];
 const place = ({ owner, key }) => `key:${owner}:${key}`;
@@ -23,12 +26,21 @@ export function onChange(listener) {
 }
 
 export function isUnlocked() {
-  if (held && idle() >= IDLE) drop();
+  if (held && idle() >= IDLE) {
+    noteUse(false);
+    drop();
+  }
   return held !== null;
+}
+
+/** Whether this tablet has locked: then only the PIN opens it, or signing in anew. */
+export function hasLocked() {
+  return !isUnlocked() && unusedFor() >= IDLE;
 }
 
 /** Drop the key from memory in every tab. */
 export function lock() {
+  noteUse(false);
   tell({ locked: true });
   worker()?.postMessage({ visitKey: null });
 }
@@ -40,29 +52,32 @@ export async function findOwner() {
 }
 
 /**
- * Unlock with the server's secret; make the key the first time. "other": unsent words here were
- * sealed under a key that this secret does not open; only the PIN does.
- * @param {{staff: string, csrf: string}} session as GET /sync/session gives it
- * @returns {Promise<"ok" | "revoked" | "signin" | "offline" | "other">}
+ * Unlock with the server's secret; make the key the first time. "locked": it has locked since this
+ * person signed in. "other": unsent words here were sealed under a key that this secret does not
+ * open; only the PIN does.
+ * @param {{staff: string, csrf: string, signed_in_for: number}} session as GET /sync/session gives it
+ * @returns {Promise<"ok" | "locked" | "revoked" | "signin" | "offline" | "other">}
  */
 export async function prepare(session, { name = "", pin = null } = {}) {
   const owner = session.staff;
   if (held && held.owner !== owner) lock();
   const rows = await (await database()).getAll("keys");
   const tablet = (rows.find((row) => row.owner === owner) ?? latest(rows))?.tablet ?? crypto.randomUUID();
-  const secret = await register(session, tablet, name);
-  if (secret === "revoked") await forgetPin(owner);
-  if (typeof secret === "string") return secret;
+  const secrets = await register(session, tablet, name);
+  if (secrets === "revoked") await forgetPin(owner);
+  if (typeof secrets === "string") return secrets;
+  if (rows.some((row) => row.owner === owner) && hasLocked() && !(session.signed_in_for < ANEW)) return "locked";
   // One tab at a time: two would each make a key, and the words under one of them would be lost.
   return navigator.locks.request("what-matters-key", async () => {
     const row = await (await database()).get("keys", owner);
     const salt = row?.server.salt ?? random(16);
-    const [wrapping] = await fromSecret(secret, salt, "tablet");
-    const known = row && (await unwrap(wrapping, row.server, place(row)));
+    const wrappings = await Promise.all(secrets.map((one) => fromSecret(one, salt, "tablet")));
+    const opened = row ? await Promise.all(wrappings.map(([one]) => unwrap(one, row.server, place(row)))) : [];
+    const known = opened.find(Boolean);
     if (row && !known && (await hasUnsent(owner))) return "other";
     const next = known ? { ...row } : { owner, tablet, key: crypto.randomUUID() };
     const master = known || random(32);
-    if (!known) next.server = { salt, ...(await wrap(wrapping, master, place(next))) };
+    if (!known) next.server = { salt, ...(await wrap(wrappings[0][0], master, place(next))) };
     if (pin) next.pin = await wrapForPin(pin, master, place(next));
     Object.assign(next, { wrong: 0, used: Date.now() });
     const kept = write(["keys", "records"], async (at) => {
@@ -79,7 +94,7 @@ export async function prepare(session, { name = "", pin = null } = {}) {
 /**
  * Let a PIN unlock without a signal. This itself needs a signal: a key in use cannot be taken out.
  * @param {string} pin @param {{staff: string, csrf: string}} session
- * @returns {Promise<"short" | "simple" | "ok" | "revoked" | "signin" | "offline" | "other">}
+ * @returns {Promise<"short" | "simple" | "ok" | "locked" | "revoked" | "signin" | "offline" | "other">}
  */
 export async function setPin(pin, session) {
   const letters = [...pin].map((letter) => letter.codePointAt(0));
@@ -178,7 +193,8 @@ async function register({ staff, csrf }, tablet, name) {
   if (status === 410) return "revoked";
   if (status === 401 || status === 403) return "signin";
   if (kind || status !== 200 || typeof json?.unlock_secret !== "string") return "offline";
-  return Uint8Array.from(atob(json.unlock_secret), (letter) => letter.charCodeAt(0));
+  const secrets = [json.unlock_secret, ...(json.secrets_before ?? [])];
+  return secrets.map((one) => Uint8Array.from(atob(one), (letter) => letter.charCodeAt(0)));
 }
 
 async function wrapForPin(pin, master, where) {
@@ -186,13 +202,16 @@ async function wrapForPin(pin, master, where) {
   return { salt, ...(await wrap(await fromWords(pin, salt), master, where)) };
 }
 
+/** Whether something of theirs waits here: in the queue, or written and not in it yet, which never expires. */
 async function hasUnsent(owner) {
-  return (await (await database()).getAll("outbox")).some((row) => row.owner === owner);
+  const stores = await Promise.all(["outbox", "records"].map(async (store) => (await database()).getAll(store)));
+  return stores.flat().some((row) => row.owner === owner && !row.expires);
 }
 
 async function hold({ owner, key }, master) {
   const [seal, names] = await fromSecret(master, new Uint8Array(), "words", "names");
   take({ owner, key, seal, names, used: Date.now() });
+  noteUse(true);
 }
 
 function take(given) {
@@ -218,6 +237,14 @@ function watch() {
 
 function touched() {
   if (!isUnlocked()) return;
+  renew();
+  if (ticks - toldAt < TELL_EVERY) return;
+  toldAt = ticks;
+  noteUse(true);
+  tell({ used: true }); // a tablet in use is in use in every tab
+}
+
+function renew() {
   held.used = Date.now();
   ticks = performance.now();
 }
@@ -227,6 +254,7 @@ for (const kind of ["pointerdown", "keydown", "input"]) {
 }
 document.addEventListener("visibilitychange", isUnlocked);
 hear(({ locked }) => locked && drop());
+hear(({ used }) => used && isUnlocked() && renew());
 // The next page needs the key: the service worker keeps it for some seconds, in memory. What this page
 // is still writing may end; when the browser shows it again later, it has to ask for the key itself.
 addEventListener("pagehide", () => isUnlocked() && worker()?.postMessage({ visitKey: held }));

@@ -5,7 +5,7 @@ import * as outbox from "./outbox.js";
 import { answerPath } from "./tablet.js";
 
 const data = JSON.parse(document.getElementById("visit-data").content.textContent);
-export const language = document.documentElement.lang === "cy" ? "cy" : "en";
+const language = document.documentElement.lang === "cy" ? "cy" : "en";
 const other = language === "cy" ? "en" : "cy";
 
 /** "5 January 2027", in the language of the page. @param {string} day */

@@ -82,6 +82,7 @@ def test_a_visit_is_light_to_load(browser: Browser) -> None:
     scripts = imported(browser, next(a for a in linked if a.endswith("/visit/shell.js")))
     worker = browser.fetch("/worker.js").text.partition("\n")[2]
     own = {a: packed(browser, a) for a in scripts if "/vendor/" not in a}
+    assert len(own) > 20
     assert sum(own.values()) + len(gzip.compress(worker.encode())) <= 40 * 1024, own
 
     fonts = {address for address in told(browser)["kept"] if address.endswith(".woff2")}
@@ -97,7 +98,7 @@ def imported(browser: Browser, address: str) -> set[str]:
         address = waiting.pop()
         found.add(address)
         code = browser.client.get(address).text
-        paths = re.findall(r'^import [^;]*"(\.[^"]+)";', code, re.MULTILINE)
+        paths = re.findall(r'\bimport\b[^;"]*"(\.[^"]+)"', code)
         new = {urljoin(address, path) for path in paths} - found
         waiting.extend(new)
     return found

@@ -13,6 +13,7 @@ from sqlmodel import select
 from app import clock
 from app.audit import AuditEvent
 from app.database import Database
+from app.encryption import use_keys
 from app.identity import StaffAccount, StaffSession
 from app.recording.models import Conversation
 from app.tablets.models import Tablet
@@ -68,6 +69,31 @@ def test_a_tablet_gets_the_same_half_of_the_key_each_time(office: Office) -> Non
     assert len(base64.b64decode(first["unlock_secret"])) == 32
     assert register(mair, device) == first
     assert len(office.events("tablet_registered")) == 1
+
+
+def test_a_database_from_before_a_tablet_was_used_gives_it_the_same_half_of_the_key(
+    office: Office,
+) -> None:
+    mair, device = office.browser(office.mair), uuid.uuid4()
+    first = register(mair, device)
+    with office.database.writing() as session:
+        session.delete(session.exec(select(Tablet)).one())
+    assert register(mair, device) == first
+
+
+def test_a_changed_key_of_the_installation_still_gives_what_a_tablet_had_before(
+    office: Office,
+) -> None:
+    mair, device = office.browser(office.mair), uuid.uuid4()
+    first = register(mair, device)
+    keys = office.app.state.settings.master_keys()
+    use_keys((bytes(range(32)), *keys))
+    assert register(mair, device)["unlock_secret"] == first["unlock_secret"]
+    with office.database.writing() as session:
+        session.delete(session.exec(select(Tablet)).one())
+    again = register(mair, device)
+    assert again["unlock_secret"] != first["unlock_secret"]
+    assert again["secrets_before"] == [first["unlock_secret"]]
 
 
 def test_two_people_on_one_tablet_have_different_keys(office: Office) -> None:
@@ -215,19 +241,42 @@ def test_a_tablet_without_an_id_is_told_what_is_wrong(office: Office) -> None:
 def test_the_handshake_names_the_product_and_who_is_signed_in(office: Office) -> None:
     browser = office.browser(office.mair)
     told = browser.fetch("/sync/session", **JSON).json()
+    told["signed_in_for"] //= 60  # the moment that the test takes
     assert told == {
         "product": "what-matters",
         "protocol": 1,
         "staff": str(office.mair.id),
         "csrf": browser.token(),
+        "signed_in_for": 0,
         "language": "en",
     }
+
+
+def test_the_handshake_says_how_long_ago_this_browser_signed_in(office: Office) -> None:
+    browser = office.browser(office.mair)
+    with office.database.writing() as session:
+        there = session.exec(select(StaffSession)).one()
+        there.started_at = clock.now() - dt.timedelta(minutes=20)
+        session.add(there)
+    told = browser.fetch("/sync/session", **JSON).json()
+    assert 1200 <= told["signed_in_for"] < 1260
 
 
 def test_the_handshake_of_somebody_signed_out_is_401(office: Office) -> None:
     answer = Browser(office.app).client.get("/sync/session", headers=JSON)
     assert answer.status_code == 401
     assert set(answer.json()) == {"message"}
+
+
+def test_a_stopped_tablet_hears_so_when_it_says_what_waits(office: Office) -> None:
+    device = uuid.uuid4()
+    register(office.browser(office.mair), device)
+    office.browser(office.mair).post(_stop(office), {})
+    again = office.browser(office.mair)
+    sent = {"tablet_id": str(device), "waiting": "1"}
+    again.post("/sync/tablets/waiting", sent, status=410, **JSON)
+    with office.database.reading() as session:
+        assert session.exec(select(Tablet)).one().waiting == 1
 
 
 def test_the_page_is_in_welsh_too(office: Office) -> None:

@@ -86,7 +86,9 @@ class TabletServer:
     def __init__(self) -> None:
         self.staff: str | None = STAFF
         self.revoked = False
+        self.signed_in_for = 0
         self.secrets: dict[tuple[str, str], bytes] = {}
+        self.before: list[bytes] = []
         self.announced: list[dict[str, list[str]]] = []
         self.sent: list[Sent] = []
         self.answer: Callable[[Sent], Reply] = receipt
@@ -114,7 +116,13 @@ class TabletServer:
             if self.staff is None:
                 return as_json(401, message="Sign in again.")
             return as_json(
-                200, product="what-matters", protocol=1, staff=self.staff, csrf="t", language="en"
+                200,
+                product="what-matters",
+                protocol=1,
+                staff=self.staff,
+                csrf="t",
+                signed_in_for=self.signed_in_for,
+                language="en",
             )
         return Reply(200, self.page.encode(), {"Content-Type": "text/html"})
 
@@ -124,7 +132,8 @@ class TabletServer:
                 return as_json(410, message="This tablet was stopped.")
             key = (sent.staff, sent.field("tablet_id"))
             secret = self.secrets.setdefault(key, hashlib.sha256(repr(key).encode()).digest())
-            return as_json(200, unlock_secret=base64.b64encode(secret).decode())
+            given, *before = (base64.b64encode(one).decode() for one in (secret, *self.before))
+            return as_json(200, unlock_secret=given, secrets_before=before)
         if sent.path == "/sync/tablets/waiting":
             self.announced.append(sent.fields)
             return Reply(410 if self.revoked else 204)

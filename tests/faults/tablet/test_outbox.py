@@ -266,9 +266,6 @@ def test_a_store_that_was_emptied_behind_our_back_is_noticed(tablet: Tablet, how
     tablet.sign_in()
     tablet.start_sending()
     assert (tablet.state()["emptied"], tablet.state()["safe"]) == (2, False)
-    tablet.run("outbox.noteEmptied()")
-    tablet.send()
-    assert (tablet.state()["emptied"], tablet.state()["safe"]) == (0, True)
 
 
 def test_work_queued_after_the_store_was_emptied_is_kept_and_sent(

@@ -1,7 +1,10 @@
 """The key to what a tablet holds: who can use it, for how long, and what lies on the disk."""
 
+import datetime as dt
+
 import pytest
 
+from app import clock
 from tests.faults.tablet.product import COLLEAGUE, STAFF, TabletServer
 from tests.faults.tablet.tablet import PIN, Tablet
 
@@ -38,6 +41,59 @@ def test_it_locks_after_fifteen_minutes_without_a_touch(tablet: Tablet) -> None:
     tablet.page.clock.fast_forward(MINUTE + 1)
     assert tablet.run("return heard") == [False]
     assert tablet.fails("await journal.put('answer', 'a', {})") == "locked"
+
+
+@pytest.mark.parametrize("hours", [1, -1, 0])
+def test_once_it_has_locked_a_sign_in_of_before_opens_it_in_no_tab(
+    tablet: Tablet, product: TabletServer, hours: int
+) -> None:
+    tablet.page.clock.install()
+    tablet.open()
+    tablet.sign_in()
+    tablet.set_pin()
+    product.signed_in_for = 3600
+    tablet.page.clock.fast_forward(15 * MINUTE)
+    second = Tablet(tablet.page.context.new_page(), product)
+    for each in (tablet, second):
+        if hours:  # somebody sets the clock of the tablet
+            each.page.context.clock.set_system_time(clock.now() + dt.timedelta(hours=hours))
+        each.open()
+        assert each.run("return vault.prepare(await session())") == "locked"
+        assert each.run("return vault.setPin('640 913', await session())") == "locked"
+        assert each.fails("await journal.put('answer', 'a', {})") == "locked"
+    assert second.unlock() == "ok"
+    tablet.open()
+    assert tablet.run("return vault.prepare(await session())") == "ok"
+
+
+def test_signing_in_anew_opens_what_has_locked(tablet: Tablet, product: TabletServer) -> None:
+    tablet.lock()
+    product.signed_in_for = 13 * 60
+    assert tablet.run("return vault.prepare(await session())") == "ok"
+
+
+def test_a_tablet_that_lay_dead_for_a_quarter_of_an_hour_has_locked(
+    tablet: Tablet, product: TabletServer
+) -> None:
+    product.signed_in_for = 3600
+    tablet.open()
+    assert tablet.run("return vault.prepare(await session())") == "ok"
+    tablet.page.clock.install(time=clock.now() + dt.timedelta(minutes=15))
+    tablet.open()
+    assert tablet.run("return vault.prepare(await session())") == "locked"
+
+
+def test_a_touch_in_one_tab_keeps_every_tab_open(tablet: Tablet) -> None:
+    second = Tablet(tablet.page.context.new_page(), tablet.product)
+    tablet.page.context.clock.install()
+    for each in (tablet, second):
+        each.open()
+        each.sign_in()
+    tablet.page.context.clock.fast_forward(14 * MINUTE)
+    second.page.locator("#words").press("a")
+    assert second.run("return vault.nameOf('a message is on its way')")
+    tablet.page.context.clock.fast_forward(2 * MINUTE)
+    assert tablet.is_unlocked()
 
 
 def test_setting_the_clock_back_does_not_keep_it_open(tablet: Tablet) -> None:
@@ -192,6 +248,33 @@ def test_a_key_the_server_no_longer_opens_is_never_replaced_while_words_wait(
     tablet.start_sending()
     assert tablet.state()["waiting"] == 0
     assert tablet.run("return vault.prepare(await session())") == "ok"
+
+
+def test_what_is_written_and_not_queued_yet_keeps_its_key_too(
+    tablet: Tablet, product: TabletServer
+) -> None:
+    tablet.set_pin()
+    tablet.run("await journal.put('worry', 'draft', { words: 'A bruise' })")
+    tablet.lock()
+    for key in product.secrets:
+        product.secrets[key] = bytes(32)
+    assert tablet.run("return vault.prepare(await session())") == "other"
+    assert tablet.unlock() == "ok"
+    assert tablet.run("return journal.get('worry', 'draft')") == {"words": "A bruise"}
+
+
+def test_a_key_that_the_server_gave_before_opens_the_same_words(
+    tablet: Tablet, product: TabletServer
+) -> None:
+    tablet.write_down("kitchen:about_you", "The harbour")
+    tablet.lock()
+    product.before = list(product.secrets.values())
+    for key in product.secrets:
+        product.secrets[key] = bytes(32)
+    for _time in range(2):
+        assert tablet.run("return vault.prepare(await session())") == "ok"
+        assert tablet.words_waiting() == ["The harbour"]
+        tablet.lock()
 
 
 def test_without_a_signal_or_a_sign_in_nothing_is_made(

@@ -71,12 +71,15 @@ class Tablet:
         self.server.start()
         self.context.set_offline(False)
 
-    def sign_in(self, account: StaffAccount) -> None:
+    def sign_in(self, account: StaffAccount, *, hours_ago: int = 0) -> None:
         """Be signed in as this member of staff, as after the sign-in page."""
         token, fingerprint = new_token()
         ends = clock.now() + dt.timedelta(hours=12)
         session = StaffSession(
-            token_sha256=fingerprint, staff_account_id=account.id, expires_at=ends
+            token_sha256=fingerprint,
+            staff_account_id=account.id,
+            started_at=clock.now() - dt.timedelta(hours=hours_ago),
+            expires_at=ends,
         )
         keep(self._room.database, session)
         self.context.add_cookies([{"name": "session", "value": token, "url": self.address}])
