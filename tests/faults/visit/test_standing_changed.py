@@ -10,7 +10,6 @@ from sqlmodel import select
 from app.accounts import passwords
 from app.accounts.actions import deactivate_account
 from app.identity import Actor, StaffAccount, actor_for
-from app.recording.models import Answer
 from app.tablets.actions import allow_tablet, stop_tablet
 from app.tablets.models import Tablet as TabletRow
 from tests.factories import keep, make_staff
@@ -79,8 +78,9 @@ def sign_in_in_place(tablet: Tablet, room: Room) -> None:
 def test_words_of_somebody_whose_account_is_closed_are_sent_by_a_colleague(
     waiting: Tablet, second: Tablet, room: Room, tmp_path: Path
 ) -> None:
+    actor = administrator(room)
     with room.database.writing() as session:
-        deactivate_account(session, administrator(room), room.account.id)
+        deactivate_account(session, actor, room.account.id)
     waiting.come_into_signal()
     second.context.set_offline(False)
     password_is_asked_for(waiting)
@@ -88,7 +88,6 @@ def test_words_of_somebody_whose_account_is_closed_are_sent_by_a_colleague(
     page = waiting.page
     expect(page.get_by_role("dialog")).to_contain_text("do not match")
     page.get_by_role("button", name="Not now").click()
-    page.goto("/visit")
     page.goto("/visit/outbox")
     expect(page.get_by_text(LABEL)).to_be_visible()
     expect(page.locator("main")).to_contain_text("save a rescue file, and a colleague can send it")
@@ -153,9 +152,10 @@ def test_what_is_refused_goes_off_the_tablet_only_when_a_person_says_so_twice(
 
 
 def stop(room: Room, *, found_again: bool = False) -> None:
+    actor = administrator(room)
     with room.database.writing() as session:
         row = session.exec(select(TabletRow)).one()
-        (allow_tablet if found_again else stop_tablet)(session, administrator(room), row.id)
+        (allow_tablet if found_again else stop_tablet)(session, actor, row.id)
 
 
 def test_words_on_a_stopped_tablet_stay_there_locked_until_it_is_allowed_again(
@@ -219,11 +219,11 @@ def test_two_tablets_that_changed_one_answer_keep_both_wordings_and_a_person_cho
     page.get_by_role("button", name="See both and choose").click()
     expect(page.locator("main")).to_contain_text(SAID)
     expect(page.get_by_label(WORDS)).to_have_value(other)
-    page.get_by_role("button", name="Let this wording stand").click()
-    expect(page.locator("h1")).to_be_visible()
-    assert words_kept(room) == [other]
-    with room.database.reading() as session:
-        answer = session.exec(select(Answer)).one()
-    page.goto(f"/conversations/{answer.conversation_id}/{QUESTION}/wordings")
+    page.get_by_role("button", name="Keep mine").click()
+    comes_to_be_kept(second, room, other)
+    page.goto(f"/conversations/{room.conversation.id}")
+    expect(page.locator("main h1")).to_be_visible()
+    expect(page.get_by_text("Two wordings wait")).to_have_count(0)
+    page.goto(f"/conversations/{room.conversation.id}/{QUESTION}/wordings")
     expect(page.locator("main")).to_contain_text(SAID)
     expect(page.locator("main")).to_contain_text(other)
