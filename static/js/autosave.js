@@ -200,10 +200,12 @@ async function begin(form) {
   const end = async () => (keeping instanceof Autosave ? keeping.now() : keeping?.end());
   if (navigator.locks && !(await writeHere(form, conversation, end))) return;
   const page = isQuestion && (await hasJournal()) ? await import("./visit/question_page.js") : null;
-  keeping = await page?.keepHere(form, conversation);
-  if (keeping) return;
-  keeping = new Autosave(form);
-  keeping.changed();
+  const saveOnly = () => {
+    keeping = new Autosave(form);
+    keeping.changed();
+  };
+  keeping = await page?.keepHere(form, conversation, saveOnly);
+  if (!keeping) saveOnly();
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) begin(form);

@@ -54,7 +54,7 @@ export class Keeper {
   /** Put what stands here into the journal and the queue; true when it is safe on this tablet. */
   flush() {
     window.clearTimeout(this.queueing);
-    return this.inTurn(() => this.queue());
+    return this.isOver ? this.turn : this.inTurn(() => this.queue());
   }
 
   inTurn(step) {

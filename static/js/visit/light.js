@@ -11,7 +11,7 @@ export function keepLight() {
 async function shine({ waiting, locked }) {
   const light = document.getElementById("light");
   if (!light) return;
-  const count = locked ? await outbox.count() : waiting;
+  const count = locked ? await outbox.unsent() : waiting;
   const state = count ? (locked ? "locked" : "waiting") : "sent";
   light.hidden = false;
   light.dataset.state = state;

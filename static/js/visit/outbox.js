@@ -38,6 +38,12 @@ export async function count() {
   return (await database()).count("outbox");
 }
 
+/** How much is unsent here, everybody's: in the queue, or written and not in it yet. Needs no key. */
+export async function unsent() {
+  const records = await (await database()).getAll("records");
+  return (await count()) + records.filter(({ expires, conversation }) => !expires && conversation).length;
+}
+
 /**
  * What waits, in the order made; while locked only ids, counts and times.
  * @param {string} [whose] @returns {Promise<Waiting[]>}

@@ -35,7 +35,7 @@ async function read({ lastError, emptied }) {
   const persisted = await navigator.storage.persisted?.();
   const trouble = emptied ? "emptied" : lastError && `error${lastError[0].toUpperCase()}${lastError.slice(1)}`;
   return {
-    waiting: waiting.length,
+    waiting: vault.isUnlocked() ? waiting.length : await outbox.unsent(),
     lines: waiting.map(line),
     old: waiting.some(({ madeAt }) => Date.now() - new Date(madeAt).getTime() > OLD),
     notLasting: waiting.length > 0 && !persisted,

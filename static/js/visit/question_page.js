@@ -15,8 +15,12 @@ const SEND_WITHIN = 2000;
 
 const wait = (time) => new Promise((resolve) => window.setTimeout(resolve, time));
 
-/** Keep this form's words on the tablet. @returns {Promise<Keeper | null>} null: it is not used for visits, or locked */
-export async function keepHere(form, conversation) {
+/**
+ * Keep this form's words on the tablet.
+ * @param {() => void} lost what to do when neither the PIN nor a sign-in opens it any more, such as when it is stopped
+ * @returns {Promise<Keeper | null>} null: it is not used for visits, or stopped
+ */
+export async function keepHere(form, conversation, lost) {
   const { staff } = document.body.dataset;
   if (!isAble || !(await isUsedBy(staff))) return null;
   const fields = form.querySelectorAll("textarea");
@@ -25,13 +29,13 @@ export async function keepHere(form, conversation) {
   const result = await Promise.race([openTablet(staff), wait(PATIENCE)]).catch(() => null);
   const isOpen = result === "open" || (result === "locked" && (await openHere(staff)));
   const key = /\/questions\/(\w+)$/.exec(new URL(form.action).pathname)[1];
-  const keeper = isOpen ? await keep(form, conversation, key) : null;
+  const keeper = isOpen ? await keep(form, conversation, key, lost) : null;
   for (const field of fields) field.readOnly = false;
   if (keeper) takePack(conversation);
   return keeper;
 }
 
-async function keep(form, conversation, key) {
+async function keep(form, conversation, key, lost) {
   const { label } = document.getElementById("about-this").dataset;
   const here = await writtenHere(conversation, key);
   const version = Number(form.elements.namedItem("version").value);
@@ -51,8 +55,12 @@ async function keep(form, conversation, key) {
   document.addEventListener("click", (event) => follow(event, keeper));
   const { staff } = document.body.dataset;
   sync.onState(({ lastError }) => lastError === "signin" && askToSignIn(staff));
-  // What neither the PIN nor a sign-in opens keeps nothing any more: the page then saves without it.
-  vault.onChange(async (unlocked) => unlocked || (await openHere(staff)) || window.location.reload());
+  vault.onChange(async (unlocked) => {
+    if (unlocked || keeper.isOver || (await openHere(staff))) return;
+    keeper.isOver = true;
+    form.dataset.goes = form.dataset.unsaved = "yes";
+    lost();
+  });
   return keeper;
 }
 
@@ -94,7 +102,7 @@ async function leave(event, form, keeper) {
 async function follow(event, keeper) {
   const link = event.target.closest?.("a[href]");
   const elsewhere = event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey;
-  if (!link || elsewhere || link.target || link.hash) return;
+  if (!link || elsewhere || link.target || link.hash || keeper.isOver) return;
   event.preventDefault();
   await keeper.flush();
   await sent(keeper.path);

@@ -79,7 +79,7 @@ function sayWhy() {
 
 async function showLocked(path) {
   const owner = await vault.findOwner();
-  const waiting = await outbox.count();
+  const waiting = await outbox.unsent();
   if (path === "/visit/signed-out") return show("view-signed-out", { waiting });
   if (path === "/visit/outbox" && owner) return showOutbox();
   if (!owner) return show("view-nothing");

@@ -191,6 +191,7 @@ def test_a_tablet_stopped_while_it_is_open_locks_and_the_page_goes_on_without_it
     sign_in_in_place(waiting, room)
     comes_to_be_kept(waiting, room, SAID)
     page = waiting.page
+    page.locator("form[data-autosave][data-goes]").wait_for()
     page.get_by_label(WORDS).fill(f"{SAID} Still.")
     expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
     comes_to_be_kept(waiting, room, f"{SAID} Still.")
