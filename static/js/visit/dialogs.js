@@ -1,12 +1,11 @@
-// What comes up in place: sign in again in mid-sentence, open a tablet that has locked, sign out with work unsent.
+// Two things that come up in place: sign in again in mid-sentence, and sign out with work unsent.
 import { handshake } from "./network.js";
 import * as outbox from "./outbox.js";
 import * as sync from "./sync.js";
 import { openTablet } from "./tablet.js";
-import * as vault from "./vault.js";
 
 /** One of the dialogs, put into the page the first time it comes up. @returns {HTMLDialogElement} */
-function dialogOf(id) {
+export function dialogOf(id) {
   const kept = document.getElementById(id);
   return kept ?? document.body.appendChild(document.getElementById("visit-dialogs").content.querySelector(`#${id}`));
 }
@@ -38,7 +37,8 @@ export function askToSignIn(owner) {
   signInHere(owner);
 }
 
-function signInHere(owner) {
+/** @param {(state: string) => void} [then] is told how this tablet stands after it, as openTablet says */
+export function signInHere(owner, then) {
   const dialog = dialogOf("sign-in-again");
   if (dialog.open) return;
   const form = dialog.querySelector("form");
@@ -53,66 +53,12 @@ function signInHere(owner) {
     form.reset();
     dialog.close();
     const state = await openTablet(owner);
-    if (state === "revoked" || state === "other") return sayLocked(state);
     await sync.sendNow();
     askedAlready = false;
+    then?.(state);
   };
   dialog.showModal();
 }
-
-let asking = null;
-let isLeaving = false;
-
-/** Lock for good: this page is on its way out. */
-export function lockAndLeave() {
-  isLeaving = true;
-  vault.lock();
-}
-
-/**
- * Open what this tablet keeps. If it has locked, ask for the PIN over the page: nothing that stands in it is lost.
- * @param {string} staff whoever is signed in on this page @returns {Promise<boolean>} whether it is open
- */
-export async function openHere(staff) {
-  if (isLeaving) return true;
-  const state = await openTablet(staff);
-  if (state !== "locked") return state === "open";
-  asking ??= askForPin(staff).finally(() => (asking = null));
-  return asking;
-}
-
-function sayLocked(what) {
-  const fault = dialogOf("locked-here").querySelector("[role=alert]");
-  fault.hidden = !what;
-  fault.textContent = fault.dataset[what] ?? "";
-}
-
-async function askForPin(staff) {
-  const dialog = dialogOf("locked-here");
-  const form = dialog.querySelector("form");
-  const last = await vault.findOwner();
-  const byPin = (can) => dialog.querySelectorAll("[data-pin]").forEach((part) => (part.hidden = (part.dataset.pin === "yes") !== can));
-  byPin(Boolean(last?.hasPin && last.owner === staff));
-  sayLocked("");
-  dialog.querySelector("[value=sign-in]").onclick = () => signInHere(staff);
-  form.onsubmit = async (event) => {
-    event.preventDefault();
-    const field = form.elements.namedItem("pin");
-    const result = await vault.unlock(field.value);
-    form.reset();
-    if (result === "ok") return openTablet(staff);
-    if (result === "held") byPin(false);
-    sayLocked(result);
-    field.focus();
-  };
-  dialog.showModal();
-  return new Promise((resolve) => {
-    // Escape takes it away only for the moment.
-    dialog.onclose = () => (vault.isUnlocked() ? resolve(true) : dialog.showModal());
-  });
-}
-
-vault.onChange((unlocked) => unlocked && document.getElementById("locked-here")?.close());
 
 /**
  * Before signing out: name what waits, and let a person send it first or leave it here, locked.

@@ -1,8 +1,9 @@
 // The question page on line, on a tablet that is used for visits: what is typed goes through the journal.
 import { clock, isTypedIn, show } from "./corner.js";
-import { askToSignIn, openHere } from "./dialogs.js";
+import { askToSignIn } from "./dialogs.js";
 import * as journal from "./journal.js";
 import { Keeper } from "./keeper.js";
+import { openHere } from "./opening.js";
 import * as outbox from "./outbox.js";
 import * as sync from "./sync.js";
 import { isAble, isUsedBy, openTablet, takePacks, writtenHere } from "./tablet.js";

@@ -10,11 +10,12 @@ async function isUsedHere() {
 }
 
 async function useTablet() {
-  const [tablet, { list }, { keepLight }, { lockAndLeave, mayLeave, openHere }, vault] = await Promise.all([
+  const [tablet, { list }, { keepLight }, { mayLeave }, { lockAndLeave, openHere }, vault] = await Promise.all([
     import("./tablet.js"),
     import("./outbox.js"),
     import("./light.js"),
     import("./dialogs.js"),
+    import("./opening.js"),
     import("./vault.js"),
   ]);
   if (!tablet.isAble || !(await tablet.isUsedBy(staff))) return;

@@ -1,6 +1,6 @@
 // Take visits along: put what is known of the chosen people on this tablet, locked, until it expires.
-import { openHere } from "./dialogs.js";
 import { keepDirectory } from "./directory.js";
+import { openHere } from "./opening.js";
 import { isAble, isUsedBy, takePacks } from "./tablet.js";
 
 const form = document.querySelector("form[data-form=take]");
