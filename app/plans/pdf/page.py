@@ -5,7 +5,7 @@ from typing import Any, Final
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from app.plans.pdf.asset_map import DrawnMap
 from app.plans.pdf.fonts import BOLD, REGULAR
@@ -118,6 +118,8 @@ class PlanDocument(BaseDocTemplate):  # type: ignore[misc]
 
     def _fits(self, flowable: Flowable) -> bool:
         """Say whether it fits whole: a map never stands between two parts of somebody's words."""
+        if isinstance(flowable, ActionFlowable):  # it only turns the page
+            return True
         return self._height(flowable) <= self._room() and len(self._story.flowables) > 1
 
     def _height(self, flowable: Flowable) -> float:

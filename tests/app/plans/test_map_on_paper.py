@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.i18n import LANGUAGES, Language
+from app.plans.composition import DoerKind, OutcomeKind, PersonalOutcome, Step, compose_plan
 from app.plans.sheets.forms import DocumentForm
 from tests.app.plans.eight_plans import EIGHT_PLANS
-from tests.app.plans.plan_samples import printed
+from tests.app.plans.plan_samples import confirmed, conversation, printed
 
 
 WITH_A_MAP = [name for name, made in EIGHT_PLANS.items() if made().strengths.me]
@@ -48,3 +49,14 @@ def test_the_map_of_strengths_is_drawn_once_with_its_caption_under_it(
     said = [" ".join(page.split()) for page in pages]
     [page] = [page for page in said if "The numbers are those in the lists" in page]
     assert "My people" in page[: page.index("The numbers are those")]
+
+
+@pytest.mark.parametrize("form", [DocumentForm.PDF, DocumentForm.LARGE_PRINT])
+def test_a_plan_is_drawn_wherever_on_a_page_its_map_begins(form: DocumentForm) -> None:
+    for much in range(0, 48, 2):
+        wanted = PersonalOutcome("o", "I want to sing. " * (1 + much * 3), OutcomeKind.KEEP)
+        step = Step("s", "Ring the choir. " * 20, "Siân", DoerKind.MY_PEOPLE)
+        content = compose_plan(
+            conversation(confirmed("SELF", "I bake.")), outcomes=[wanted], steps=[step]
+        )
+        assert printed(content, "en", form).startswith(b"%PDF")
