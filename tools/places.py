@@ -19,6 +19,8 @@ def find_places(chromium: Browser, served: Served) -> dict[str, str]:
     open_ = conversation_of(page, person_called(page, "Idris"))
     carers = conversation_of(page, person_called(page, "Nia"))
     plan_places = _plan_places(page, done)
+    page.goto("/directory")
+    entry = _address(page, 'a[href^="/directory/entries/"]')
     page.goto(f"{done}/review")
     page.locator("button.button").filter(has_text="Make a code for the person").click()
     code = re.search(r"\b[0-9A-Z]{4}(-[0-9A-Z]{4}){2}\b", page.locator("main").inner_text())
@@ -31,6 +33,7 @@ def find_places(chromium: Browser, served: Served) -> dict[str, str]:
         "done": done,
         "open": open_,
         "carers": carers,
+        "entry": entry,
         **plan_places,
         "code": code.group(0),
         "release": _release(chromium, served),

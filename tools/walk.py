@@ -20,6 +20,7 @@ class Stop:
     name: str
     who: str
     reach: Callable[[Page], None]
+    path: str = ""  # where it is, where that is known before
 
 
 def at(path: str) -> Callable[[Page], None]:
@@ -53,6 +54,7 @@ def stops(places: dict[str, str]) -> list[Stop]:
             "how-suggestions-are-made": "/how-suggestions-are-made",
             "not-found": "/nothing-here",
             "code": "/my-plan",
+            "my-plan-closed": "/my-plan/closed",
         },
         "practitioner": {
             "today": "/today",
@@ -63,6 +65,7 @@ def stops(places: dict[str, str]) -> list[Stop]:
             "directory": "/directory?words=sing&area=caernarfon&language=cy",
             "directory-nothing": "/directory?words=rugby",
             "directory-type": "/directory/solutions/community_circles",
+            "directory-entry": places["entry"],
             "before-we-start": f"{open_}/start",
             "all-questions": open_,
             "question": f"{open_}/questions/what_matters",
@@ -81,7 +84,9 @@ def stops(places: dict[str, str]) -> list[Stop]:
             "plan-large-print": f"{done}/plan/as/large-print",
             "plan-empty": f"{open_}/plan",
             "plan-outcome": f"{done}/plan/outcomes/new",
+            "plan-outcome-change": places["outcome"],
             "plan-step": f"{done}/plan/steps/new",
+            "plan-step-change": places["step"],
             "plan-review-date": f"{done}/plan/review-date",
             "plan-meaning": f"{places['outcome']}/meaning",
             "plan-enough": f"{places['outcome']}/enough",
@@ -98,11 +103,14 @@ def stops(places: dict[str, str]) -> list[Stop]:
             "plan-version-easy-read": f"{done}/plan/versions/1/as/easy-read",
             "plan-version-large-print": f"{done}/plan/versions/2/as/large-print",
             "plan-carers": f"{places['carers']}/plan",
+            "plan-carers-statute": f"{places['carers']}/plan/statute",
             "plan-carers-version": f"{places['carers']}/plan/versions/1",
             "plan-copies": f"{done}/plan/copies",
             "plan-copy": f"{done}/plan/copies/new?form=pdf&language=cy",
             "plan-sharing": f"{done}/plan/sharing",
             "plan-solutions": f"{done}/plan/solutions",
+            "plan-solutions-asked": f"{done}/plan/solutions?area=Bangor&language=cy&cost=free",
+            "plan-solutions-nothing": f"{done}/plan/solutions?area=Nowhere",
             "persons-review": f"{done}/review",
             "visits-take": "/visits/take",
             "tablets": "/tablets",
@@ -127,7 +135,9 @@ def stops(places: dict[str, str]) -> list[Stop]:
         },
     }
     plain = [
-        Stop(name, who, at(path)) for who, pages in by_role.items() for name, path in pages.items()
+        Stop(name, who, at(path), path)
+        for who, pages in by_role.items()
+        for name, path in pages.items()
     ]
     send = "main button[type=submit]"
     faults = [
@@ -144,6 +154,7 @@ def stops(places: dict[str, str]) -> list[Stop]:
         *plain,
         *faults,
         Stop("before-we-start-pathway", "practitioner", pathway(person)),
+        *plan_stops(f"{done}/plan", places),
         Stop("plan-take", "practitioner", taken(f"{done}/plan/solutions")),
         Stop("second-look", "leader", second_look),
         Stop(
@@ -156,6 +167,55 @@ def stops(places: dict[str, str]) -> list[Stop]:
         Stop("screen-shown", "practitioner", shown(f"{done}/show")),
         Stop("screen-give-back", "practitioner", at(f"{done}/shown/back")),
     ]
+
+
+def plan_stops(plan: str, places: dict[str, str]) -> list[Stop]:
+    """Return the forms of a plan as they are shown again: with faults, a conflict or a warning."""
+    send = "main button[type=submit]"
+    reached = {
+        "plan-outcome-refused": sent_empty(f"{plan}/outcomes/new", send),
+        "plan-copy-refused": sent_empty(f"{plan}/copies/new", send),
+        "plan-sharing-refused": sent_empty(f"{plan}/sharing", "#possible-harm button[type=submit]"),
+        "plan-gap-refused": sent_empty(
+            f"{places['outcome']}/enough", 'form[action$="/gaps"] button[type=submit]'
+        ),
+        "plan-outcome-conflict": overtaken(places["outcome"]),
+        "plan-step-conflict": overtaken(places["step"]),
+        "plan-meaning-conflict": overtaken(f"{places['outcome']}/meaning"),
+        "plan-review-date-conflict": overtaken(f"{plan}/review-date"),
+        "plan-carers-statute-conflict": overtaken(f"{places['carers']}/plan/statute"),
+        "plan-copy-warned": warned(plan),
+        "plan-sharing-noted": at(f"{plan}/sharing"),
+    }
+    return [Stop(name, "practitioner", reach) for name, reach in reached.items()]
+
+
+def overtaken(path: str) -> Callable[[Page], None]:
+    """Return how to reach a form over which somebody else saved something meanwhile."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.locator("#plan-change input[name=version]").evaluate("each => (each.value = '0')")
+        page.locator("#plan-change button[type=submit]:not([name])").first.click()
+
+    return go
+
+
+def warned(plan: str) -> Callable[[Page], None]:
+    """Return how to reach a copy for somebody whom a colleague asked to think about first."""
+
+    def go(page: Page) -> None:
+        page.goto(f"{plan}/sharing")
+        page.locator("#possible-harm input[name=name]").fill("Bethan")
+        page.locator("#possible-harm textarea[name=reason]").fill("A practice note.")
+        page.locator("#possible-harm button[type=submit]").click()
+        page.goto(f"{plan}/copies/new?form=pdf&language=cy")
+        page.locator("input[name=what][value=given]").check(force=True)
+        page.locator("input[name=recipient]").fill("Bethan")
+        page.locator("select[name=relation]").select_option("other")
+        page.locator("#plan-copy button[type=submit]").first.click()
+
+    return go
 
 
 def pathway(person: str) -> Callable[[Page], None]:

@@ -1,5 +1,7 @@
 """Every page, as each role meets it, in both languages: accessible, and within the screen."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
@@ -40,6 +42,8 @@ def test_every_page_is_accessible_and_fits(
         page = guests.page_of(stop.who, places["code"])
         faults = refused_by_policy(page)
         stop.reach(page)
+        if stop.path:
+            assert urlsplit(page.url).path == urlsplit(stop.path).path, stop.name
         assert page.locator("html").get_attribute("lang") == language, stop.name
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, (stop.name, f"{wide}px too wide")
