@@ -27,7 +27,7 @@ MODEL: Final = ROOT / "model"
 # pieces of words.
 MOST_PIECES: Final = 126
 MOST_TOGETHER: Final = 96
-BEGIN, END = 0, 2
+BEGIN, END = 101, 102
 LONGEST_QUOTE: Final = 8
 
 Vector = npt.NDArray[np.float32]

@@ -28,7 +28,7 @@ from outcome_mapping.rule_layer import (
 )
 
 
-MAPPER_VERSION: Final = "joint-1"
+MAPPER_VERSION: Final = "joint-2"
 
 # Up to here an answer is read in one go, as the utterances are that the model learned from.
 WHOLE_SENTENCES: Final = 3
@@ -82,7 +82,9 @@ class OutcomeMapper:
         for one in read:
             patience.check(one.length())
             if one.length() > FEW_WORDS:
-                found += _in_stretch(classifier, one, next(opinions))
+                opinion = next(opinions)
+                found += _in_stretch(classifier, one, opinion)
+                found += _once_more(classifier, one, opinion, prior)
             else:
                 found += strong_enough(one.heard, prior)
         return told_in(places, found)
@@ -147,6 +149,24 @@ def _in_stretch(classifier: Classifier, read: _Read, opinion: Opinion) -> list[F
 def _believed(finding: Finding, opinion: Opinion) -> bool:
     """Keep what the rules found where the model agrees; a question's own short answer stands."""
     return (finding.kind, finding.key) in opinion.found or finding.rule.startswith("question.")
+
+
+def _once_more(
+    classifier: Classifier, read: _Read, opinion: Opinion, prior: Prior | None
+) -> list[Finding]:
+    """Read a sentence alone where rules heard an asset in it that its neighbours drowned."""
+    found: list[Finding] = []
+    for place in read.places if len(read.places) > 1 else ():
+        alone = _Read([place], hear([place], prior))
+        doubted = [
+            one
+            for one in alone.heard.findings
+            if one.kind == "asset" and not _believed(one, opinion)
+        ]
+        if doubted and alone.length() > FEW_WORDS:
+            [again] = classifier.read([alone.stretch(prior)])
+            found += outermost([one for one in doubted if _believed(one, again)])
+    return found
 
 
 def _has_its_domain(finding: Finding, found: Sequence[Finding]) -> bool:

@@ -1,6 +1,6 @@
 """`make train`: rebuilds the model from the hand-written utterances. The same every time.
 
-Takes about an hour on two cores. Writes outcome_mapping/model and docs/model_card.md.
+Takes about half an hour on two cores. Writes outcome_mapping/model and docs/model_card.md.
 """
 
 import logging
@@ -20,50 +20,41 @@ from outcome_mapping.training.export import export_network, write_examples, writ
 from outcome_mapping.training.learn import feature_names, features_found, show, teach, words_of
 from outcome_mapping.training.model_card import write_card
 from outcome_mapping.training.network import Network, build_encoder
-from outcome_mapping.training.start import load_start
+from outcome_mapping.training.start import find_start, load_tokenizer
 from outcome_mapping.training.utterances import KEYS, Utterance, held_out, load_utterances
-from outcome_mapping.training.vocabulary import Vocabulary, choose_vocabulary
 
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 # Two networks learn the same in another order, one on each core; their average is kept.
 SEEDS: Final = (1, 2)
-# First three rounds with ten layers; then the top two come off, which saves a fifth of the time
-# that reading takes, and one gentler round heals what that broke.
-ROUNDS: Final = 3
-HEALING: Final = "healing"
-KEPT_LAYERS: Final = 8
+ROUNDS: Final = 4
 
 _log = logging.getLogger("outcome_mapping.training")
 
 
 def main() -> None:
     """Train, average, export, calibrate, and write the card."""
-    taught, apart, vocabulary, features = _material()
-    _log.info("%d teach, %d are held out; %d pieces", len(taught), len(apart), len(vocabulary.rows))
-    _let_learn("")
-    _let_learn(HEALING)
-    network = _network(vocabulary, np.zeros(len(KEYS)), len(features))
-    network.keep_layers(KEPT_LAYERS)
-    network.load_state_dict(_average(HEALING))
-    export_network(network, vocabulary, MODEL)
+    taught, apart, features = _material()
+    _log.info("%d teach, %d are held out", len(taught), len(apart))
+    _let_learn()
+    network = _network(np.zeros(len(KEYS)), len(features))
+    network.load_state_dict(_average())
+    export_network(network, load_tokenizer(find_start()), MODEL)
     _finish(taught, apart, features)
     write_card(load_utterances(), apart)
 
 
-def _material() -> tuple[tuple[Utterance, ...], tuple[Utterance, ...], Vocabulary, tuple[str, ...]]:
-    """Give what teaches, what is held out, the vocabulary, and the names of the rules' features."""
-    utterances = load_utterances()
-    taught, apart = held_out(utterances)
-    vocabulary = choose_vocabulary(load_start().pieces, [words_of(one) for one in utterances])
-    return taught, apart, vocabulary, feature_names(taught)
+def _material() -> tuple[tuple[Utterance, ...], tuple[Utterance, ...], tuple[str, ...]]:
+    """Give what teaches, what is held out, and the names of the rules' features."""
+    taught, apart = held_out(load_utterances())
+    return taught, apart, feature_names(taught)
 
 
-def _let_learn(stage: str) -> None:
+def _let_learn() -> None:
     """Let every network learn, each on its own core."""
     command = [sys.executable, "-m", "outcome_mapping.training"]
     learning = [
-        subprocess.Popen([*command, str(seed), *stage.split()])  # noqa: S603  (our own program)
+        subprocess.Popen([*command, str(seed)])  # noqa: S603  (our own program)
         for seed in SEEDS
     ]
     codes = [process.wait() for process in learning]
@@ -71,35 +62,30 @@ def _let_learn(stage: str) -> None:
         raise SystemExit("A network could not learn; the reason stands above.")
 
 
-def _learned(seed: int, stage: str) -> Path:
-    return ROOT.parent / "build" / "training" / f"{seed}{stage}.pt"
+def _learned(seed: int) -> Path:
+    return ROOT.parent / "build" / "training" / f"{seed}.pt"
 
 
-def learn(seed: int, stage: str = "") -> None:
+def learn(seed: int) -> None:
     """Let one network learn, on one core, and keep what it learned."""
     torch.set_num_threads(1)
-    taught, _apart, vocabulary, features = _material()
-    shown = show(taught, vocabulary.tokenizer, features)
-    network = _network(vocabulary, shown.belief.mean(axis=0), len(features))
+    taught, _apart, features = _material()
+    shown = show(taught, load_tokenizer(find_start()), features)
+    network = _network(shown.belief.mean(axis=0), len(features))
     torch.manual_seed(seed)
-    if stage == HEALING:
-        network.load_state_dict(_average(""))
-        network.keep_layers(KEPT_LAYERS)
-        teach(network, shown, rounds=1, seed=seed + len(SEEDS), pace=0.5)
-    else:
-        teach(network, shown, rounds=ROUNDS, seed=seed)
-    _learned(seed, stage).parent.mkdir(parents=True, exist_ok=True)
-    torch.save(network.state_dict(), _learned(seed, stage))
+    teach(network, shown, rounds=ROUNDS, seed=seed)
+    _learned(seed).parent.mkdir(parents=True, exist_ok=True)
+    torch.save(network.state_dict(), _learned(seed))
 
 
-def _network(vocabulary: Vocabulary, rates: np.ndarray, features: int) -> Network:
+def _network(rates: np.ndarray, features: int) -> Network:
     """Build the network, its new parts drawn the same way every time."""
     torch.manual_seed(0)
-    return Network(build_encoder(load_start(), vocabulary), rates, features)
+    return Network(build_encoder(find_start()), rates, features)
 
 
-def _average(stage: str) -> dict[str, torch.Tensor]:
-    states = [torch.load(_learned(seed, stage)) for seed in SEEDS]
+def _average() -> dict[str, torch.Tensor]:
+    states = [torch.load(_learned(seed)) for seed in SEEDS]
     return {
         name: torch.stack([state[name].float() for state in states]).mean(dim=0).to(value.dtype)
         for name, value in states[0].items()
@@ -141,6 +127,6 @@ if __name__ == "__main__":
         stream=sys.stdout,
     )
     if sys.argv[1:]:
-        learn(int(sys.argv[1]), *sys.argv[2:])
+        learn(int(sys.argv[1]))
     else:
         main()

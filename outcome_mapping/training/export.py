@@ -10,13 +10,13 @@ from typing import Final
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
 
 from outcome_mapping.training.calibrate import Calibration
 from outcome_mapping.training.network import Network
 from outcome_mapping.training.utterances import KEYS, Utterance
-from outcome_mapping.training.vocabulary import Vocabulary
 
 
 EXAMPLES_A_KEY: Final = 40
@@ -45,12 +45,12 @@ class _FromVectors(nn.Module):  # type: ignore[misc]  # torch is not installed h
         return hidden
 
 
-def export_network(network: Network, vocabulary: Vocabulary, folder: Path) -> None:
+def export_network(network: Network, tokenizer: Tokenizer, folder: Path) -> None:
     """Write the encoder, the tokeniser and the weights; settings and examples follow."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
     _export_encoder(network.encoder, folder / "encoder.onnx")
-    vocabulary.tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     words = network.encoder.embeddings.word_embeddings.weight.detach().numpy()
     scale = np.maximum(np.abs(words).max(axis=1) / 127, 1e-9).astype(np.float32)
     np.savez(

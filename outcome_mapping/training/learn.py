@@ -22,7 +22,7 @@ from outcome_mapping.training.utterances import KEYS, Utterance
 _log = logging.getLogger(__name__)
 
 BATCH: Final = 24
-PADDING: Final = 1
+PADDING: Final = 0
 ENCODER_RATE: Final = 1e-4
 HEAD_RATE: Final = 3e-3
 WARM_UP: Final = 80
@@ -82,20 +82,20 @@ def show(utterances: Sequence[Utterance], tokenizer: Tokenizer, features: Sequen
     )
 
 
-def teach(network: Network, shown: Shown, *, rounds: int, seed: int, pace: float = 1.0) -> None:
+def teach(network: Network, shown: Shown, *, rounds: int, seed: int) -> None:
     """Show the utterances round after round; the word table stays as it is."""
     draw = random.Random(seed)  # noqa: S311 - an order, not a secret
     network.encoder.embeddings.requires_grad_(requires_grad=False)
     optimiser = torch.optim.AdamW(
         [
-            {"params": network.encoder.encoder.parameters(), "lr": pace * ENCODER_RATE},
+            {"params": network.encoder.encoder.parameters(), "lr": ENCODER_RATE},
             {
                 "params": [
                     *network.head.parameters(),
                     *network.rules.parameters(),
                     *network.questions.parameters(),
                 ],
-                "lr": pace * HEAD_RATE,
+                "lr": HEAD_RATE,
             },
         ],
         weight_decay=0.01,

@@ -13,7 +13,7 @@ def tagged(*lines: str) -> list[TagLine]:
 
 
 def test_a_line_gives_its_id_its_sorted_keys_and_its_findings() -> None:
-    text = "My daughter does my shopping, but I fell in the bath."
+    text = "I fell in the bath. My daughter does my shopping."
     [line] = tagged(json.dumps({"id": "a", "text": text}))
     assert not line.failed
     assert list(line.output) == ["id", "domains", "assets", "elements", "findings"]

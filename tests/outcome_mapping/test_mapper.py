@@ -15,8 +15,8 @@ from outcome_mapping.questions import load_priors, prior_for
 
 
 VISIT = (
-    "I live on my own since my husband died. My daughter does my shopping, and I go to chapel. "
-    "I used to sing, but I can't manage the stairs now. I worry what will happen if I fall. "
+    "I live on my own since my husband died. My daughter does my shopping. I go to chapel every "
+    "week. I used to sing, but I can't manage the stairs now. I worry what will happen if I fall. "
     "Hoffwn i weld fy wyrion yn amlach. Does dim bws yma."
 )
 BOMBS = {
@@ -180,3 +180,14 @@ def test_a_short_answer_is_understood_from_its_question(
 
 def test_an_unknown_question_is_no_hindrance(mapper: OutcomeMapper) -> None:
     assert mapper.find("My knee hurts.", question="another") == mapper.find("My knee hurts.")
+
+
+def test_help_told_beside_a_trouble_is_heard(mapper: OutcomeMapper) -> None:
+    tags = summarise(mapper.find("I fell in the bath. My daughter does my shopping."))
+    assert tags.assets == ("PEOPLE",)
+    assert "HEALTH" in tags.domains
+
+
+def test_help_that_ended_is_not_heard_beside_a_trouble(mapper: OutcomeMapper) -> None:
+    tags = summarise(mapper.find("I fell in the bath. My daughter used to do my shopping."))
+    assert tags.assets == ()

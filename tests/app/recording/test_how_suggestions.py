@@ -15,7 +15,7 @@ from tests.factories import make_pause
 
 ADDRESS = "/how-suggestions-are-made"
 FIGURES = {
-    "version": "joint-1",
+    "version": "joint-2",
     "domains": {"en": 0.8, "cy": 0.78},
     "assets": {"en": 0.66, "cy": 0.61},
     "elements": {"en": 0.71, "cy": 0.7},

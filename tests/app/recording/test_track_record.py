@@ -82,4 +82,4 @@ def test_what_stops_suggesting(kind: str, tally: Tally, stops: bool) -> None:
 
 def test_a_model_is_judged_key_by_key_and_a_rule_as_a_whole() -> None:
     assert unit("en.barrier.cannot", "element", "BARRIER") == "en.barrier.cannot"
-    assert unit("model.joint-1", "asset", "SELF") == "model.joint-1:asset:SELF"
+    assert unit("model.joint-2", "asset", "SELF") == "model.joint-2:asset:SELF"
