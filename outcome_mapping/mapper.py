@@ -155,17 +155,18 @@ def _once_more(
     classifier: Classifier, read: _Read, opinion: Opinion, prior: Prior | None
 ) -> list[Finding]:
     """Read a sentence alone where rules heard an asset in it that its neighbours drowned."""
+    if len(read.places) == 1:
+        return []
+    doubted = [
+        one for one in read.heard.findings if one.kind == "asset" and not _believed(one, opinion)
+    ]
     found: list[Finding] = []
-    for place in read.places if len(read.places) > 1 else ():
-        alone = _Read([place], hear([place], prior))
-        doubted = [
-            one
-            for one in alone.heard.findings
-            if one.kind == "asset" and not _believed(one, opinion)
-        ]
-        if doubted and alone.length() > FEW_WORDS:
+    for place in read.places:
+        here = [one for one in doubted if place.holds(one)]
+        if here and place.words() > FEW_WORDS:
+            alone = _Read([place], hear([place], prior))
             [again] = classifier.read([alone.stretch(prior)])
-            found += outermost([one for one in doubted if _believed(one, again)])
+            found += outermost([one for one in here if _believed(one, again)])
     return found
 
 
