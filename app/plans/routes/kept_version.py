@@ -45,8 +45,7 @@ def pdf(
     language: str = "",
 ) -> Response:
     """Give the version as a PDF."""
-    working = get_working_plan(session, actor, conversation_id)
-    version = get_version(session, working.plan, number)
+    working, version = _version_of(session, actor, conversation_id, number)
     return give_form(request, session, actor, working, DocumentForm.PDF, language, version)
 
 
@@ -60,8 +59,7 @@ def text(
     language: str = "",
 ) -> Response:
     """Give the version as plain text."""
-    working = get_working_plan(session, actor, conversation_id)
-    version = get_version(session, working.plan, number)
+    working, version = _version_of(session, actor, conversation_id, number)
     return give_form(request, session, actor, working, DocumentForm.TEXT, language, version)
 
 
@@ -76,8 +74,7 @@ def drawn(
     language: str = "",
 ) -> Response:
     """Give the version in large print or Easy Read, to print."""
-    working = get_working_plan(session, actor, conversation_id)
-    version = get_version(session, working.plan, number)
+    working, version = _version_of(session, actor, conversation_id, number)
     return give_form(request, session, actor, working, drawn_form(form), language, version)
 
 
@@ -106,6 +103,13 @@ def show(
     return _on_page(request, session, actor, conversation_id, number, DocumentForm.HTML)
 
 
+def _version_of(
+    session: Session, actor: Actor, conversation_id: uuid.UUID, number: int
+) -> tuple[WorkingPlan, PlanVersion]:
+    working = get_working_plan(session, actor, conversation_id)
+    return working, get_version(session, working.plan, number)
+
+
 def _on_page(
     request: Request,
     session: Session,
@@ -114,8 +118,7 @@ def _on_page(
     number: int,
     form: DocumentForm,
 ) -> Response:
-    working = get_working_plan(session, actor, conversation_id)
-    version = get_version(session, working.plan, number)
+    working, version = _version_of(session, actor, conversation_id, number)
     subject = Subject("plan_version", version.id, working.conversation.person_id)
     record_view(database_of(request), staff(actor), subject)
     sheet = sheet_for(content_with_agreement(session, version), current_language(), form)
