@@ -4,6 +4,7 @@
 const CACHE = `what-matters-${self.SHELL.version}`;
 const NOTES = "what-matters-notes"; // the language chosen, and a sign-out the server has not heard of
 const PATIENCE = 5000;
+const SHOWN = "/visit/shown"; // noted while the tablet is shown to somebody: then only the shell opens
 const SIGNED_OUT = "/visit/signed-out";
 const LANGUAGE = "/visit/language";
 
@@ -46,11 +47,12 @@ async function noted(address) {
 }
 
 self.addEventListener("message", (event) => {
-  const { language, signedOut, takeOver, visitKey } = event.data;
+  const { language, shown, signedOut, takeOver, visitKey } = event.data;
   if (visitKey !== undefined) return; // for visit/keyholder.js
   const done = async () => {
     if (language in self.SHELL.shells) await note(LANGUAGE, language);
     if (signedOut) await note(SIGNED_OUT, "yes");
+    if (shown !== undefined) await note(SHOWN, shown);
     // Every page with a form holds this lock: a new version waits until no form is open.
     if (takeOver) {
       // The page before this one may be on its way out: wait a moment, and else ask again next time.
@@ -83,6 +85,7 @@ async function signOutFirst(signal) {
 }
 
 async function visited(request) {
+  if (new URL(request.url).pathname !== "/sign-in" && (await noted(SHOWN))) return shell(request.url);
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), PATIENCE);
   try {

@@ -2,17 +2,17 @@
 import { say } from "./fill.js";
 import * as outbox from "./outbox.js";
 import { keepPart, readPart } from "./parts.js";
-import { fault, go } from "./shell.js";
+import { fault, go, onSubmit } from "./shell.js";
 import * as sync from "./sync.js";
 import { writeHere } from "./tabs.js";
-import { asking, board, isOpen } from "./views.js";
+import { asking, board, isOpen, othersIn } from "./views.js";
 
 /** For view-board, and for view-picture where the address names a picture. */
 export async function boardPage({ talk }) {
   const now = await readPart("board", talk);
   const { placements } = now;
   const whole = `/conversations/${talk.id}`;
-  const address = `${whole}/board`;
+  const address = window.location.pathname; // of the board, or of the board as it is shown
   const [lang, otherLang] = asking(talk);
   const named = ({ key, symbol, label }) => {
     const href = `${address}?topic=${key}`;
@@ -22,14 +22,13 @@ export async function boardPage({ talk }) {
   const topic = new URLSearchParams(window.location.search).get("topic");
   const was = placements[topic] ?? "";
   const next = nextAfter(topic, placements);
-  const others = talk.participants.filter(({ role }) => role !== "person" && role !== "practitioner");
   return {
     ...now,
     ...pictures.find(({ key }) => key === topic && isOpen(talk)),
     name: talk.name,
     whole,
     address,
-    others,
+    others: othersIn(talk),
     was,
     next: next && `${address}?topic=${next}`,
     isOpen: isOpen(talk),
@@ -56,16 +55,15 @@ export async function place(form, { talk, key: topic, words, was, address, next 
   const put = async (step) => {
     const { id: conversation, name } = talk;
     const about = { conversation, versionKey: `board:${conversation}`, label: say("labelPicture", { name, picture: words }) };
-    await outbox.add({ path: address, fields: { topic, step, was }, adds: true, ...about });
+    await outbox.add({ path: `/conversations/${conversation}/board`, fields: { topic, step, was }, adds: true, ...about });
     const now = await readPart("board", talk);
     const { [topic]: _, ...others } = now.placements;
     await keepPart("board", conversation, { ...now, placements: step ? { ...others, [topic]: step } : others });
     sync.sendNow();
   };
   let isPut = false;
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const step = event.submitter?.value;
+  onSubmit(form, async ({ submitter }) => {
+    const step = submitter?.value;
     if (!isHeld || isPut || step === undefined) return;
     isPut = true;
     try {

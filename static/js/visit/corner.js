@@ -5,6 +5,9 @@ const NOT_CONTENT = new Set(["operation_id", "version", "csrf_token", "switch_la
 /** The time of day, as both languages write it; a browser's own formatter keeps whoever types waiting. @param {number | Date} [at] */
 export const clock = (at = Date.now()) => new Date(at).toTimeString().slice(0, 5);
 
+/** The day as 2026-11-22. @param {Date} [at] */
+export const dayOf = (at) => new Intl.DateTimeFormat("fr-CA").format(at);
+
 /** @param {string} state @param {string} [time] when it was kept */
 export function show(state, time = clock()) {
   const corner = document.getElementById("save-state");

@@ -1,6 +1,7 @@
 // The forms of the shell: start with a person, before we start, one question, finish.
 import { place } from "./board.js";
 import { directory } from "./directory.js";
+import { dayOf } from "./corner.js";
 import { dayIn, keepTyping } from "./draft.js";
 import { Keeper } from "./keeper.js";
 import { fill, say } from "./fill.js";
@@ -9,17 +10,18 @@ import * as outbox from "./outbox.js";
 import { sort } from "./notes.js";
 import { writePart } from "./parts.js";
 import { offerRescue } from "./rescue.js";
-import { go } from "./shell.js";
+import { go, onSubmit } from "./shell.js";
 import * as sync from "./sync.js";
 import { keepConversation } from "./tablet.js";
 import { writeHere } from "./tabs.js";
 import { startThinking } from "./thinking.js";
 import { newestSets, setOf } from "./views.js";
+import { showOnly } from "./vault.js";
 import { holdForm } from "./worker_link.js";
 import { worry } from "./worry.js";
 
 const MOST_PEOPLE = 6;
-const FORMS = { begin, beginning, answer, directory, finish, worry, sort, place, notes: writePart, board: writePart };
+const FORMS = { begin, beginning, answer, directory, finish, worry, sort, place, show, notes: writePart, board: writePart };
 
 /** Make the form of this page work. @returns {Promise<(() => Promise<any>) | undefined>} what to do on leaving */
 export async function openTheForm(main, about) {
@@ -29,20 +31,13 @@ export async function openTheForm(main, about) {
   return FORMS[form.dataset.form](form, about);
 }
 
-function onSubmit(form, handler) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    handler(event);
-  });
-}
-
 function begin(form, { person, name }) {
   onSubmit(form, async ({ submitter }) => {
     submitter.disabled = true; // a shaking hand starts one
     const id = crypto.randomUUID();
     const kind = submitter.value;
     const question_set = newestSets[kind];
-    const talk = { id, person, name, kind, question_set, status: "in_progress", version: 1, held_on: today() };
+    const talk = { id, person, name, kind, question_set, status: "in_progress", version: 1, held_on: dayOf() };
     await keepConversation({ ...talk, language: "", participants: [], answers: {} });
     await outbox.add({
       path: `/people/${person}/conversations`,
@@ -54,8 +49,6 @@ function begin(form, { person, name }) {
     go(`/conversations/${id}/start`);
   });
 }
-
-const today = () => new Intl.DateTimeFormat("fr-CA").format(new Date());
 
 // What is settled before the first question; from life_stage on, only where the questions have a purpose of their own.
 const SETTLED = ["language", "plan_language", "communication_needs", "kind", "life_stage", "decided_by", "consent_words", "decider", "decider_why"];
@@ -112,7 +105,7 @@ const numbered = (rows) =>
 function setFields({ elements }, talk) {
   for (const name of SETTLED) if (elements[name]) elements[name].value = talk[name] ?? "";
   for (const name of DAYS.filter((one) => elements[`${one}-day`])) {
-    const [year, month, day] = (talk[name] || today()).split("-");
+    const [year, month, day] = (talk[name] || dayOf()).split("-");
     Object.entries({ day: Number(day), month: Number(month), year }).forEach(([part, value]) => (elements[`${name}-${part}`].value = value));
   }
 }
@@ -190,6 +183,16 @@ async function answer(form, { talk, conversation, key, version, label, before })
     await keeper.end();
     sync.sendNow();
   };
+}
+
+/** Show one page to the person. This tab has to be the one that writes: what stands there asks for no other. */
+function show(form, { talk, path }) {
+  const isHeld = writeHere(form, talk.id);
+  onSubmit(form, async () => {
+    if (!(await isHeld)) return;
+    showOnly(`${path}/shown`);
+    go(`${path}/shown`);
+  });
 }
 
 /** What the person said last time, in their answer of this time and in nobody else's. */

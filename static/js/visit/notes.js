@@ -4,11 +4,12 @@ import { fill, say } from "./fill.js";
 import * as outbox from "./outbox.js";
 import { keepPart, readPart } from "./parts.js";
 import { suggestQuestion } from "./prompts.js";
+import { onSubmit } from "./shell.js";
 import * as sync from "./sync.js";
 import { answerPath, keepAnswer } from "./tablet.js";
 import { writeHere } from "./tabs.js";
 import { load } from "./thinking.js";
-import { asking, isOpen, setOf, tonguesOf, wordsLang } from "./views.js";
+import { asking, isOpen, othersIn, setOf, tonguesOf, wordsLang } from "./views.js";
 
 const LIMIT = 20000;
 const AT_ONCE = 8; // as many as the page on line offers at a time
@@ -51,7 +52,6 @@ export async function sortPage({ talk, answers }, done = "") {
     const suggested = found ? [{ ...named(found.question), heard: found.heard }] : [];
     return { words: one, wordsId: `sentence-${place}`, saidById: `said-by-${place}`, suggested, open: !found };
   });
-  const others = talk.participants.filter(({ role }) => role !== "person" && role !== "practitioner");
   return {
     ...common(talk),
     answers,
@@ -61,7 +61,7 @@ export async function sortPage({ talk, answers }, done = "") {
     toSort: isOpen(talk) ? left.slice(0, AT_ONCE) : [],
     later: isOpen(talk) ? left.slice(AT_ONCE) : left,
     questions,
-    voices: [{ id: "", name: talk.name }, ...others, { id: "view", name: say("myView") }],
+    voices: [{ id: "", name: talk.name }, ...othersIn(talk), { id: "view", name: say("myView") }],
     sorted: sorted.map(({ id, sentence, key, field }) => {
       const isThere = placeIn(answers[key]?.[field] ?? "", sentence) >= 0;
       const undo = isThere && isOpen(talk) ? id : "";
@@ -83,9 +83,7 @@ function unsorted(words, sorted) {
 export async function sort(form, { talk, answers }) {
   const isHeld = await writeHere(form, talk.id);
   let busy = false;
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const { submitter } = event;
+  onSubmit(form, async ({ submitter }) => {
     if (!submitter || busy || !isHeld) return;
     busy = true;
     const work = submitter.name === "undo" ? takeOut : put;

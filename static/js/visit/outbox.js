@@ -1,7 +1,7 @@
 // What waits to be sent. Nothing leaves it but by a valid receipt or by a person's own choice.
 import { checkKey, isUnlocked, nameOf, open, owner, seal } from "./vault.js";
 import { database, mark, marked, tell, write } from "./store.js";
-import { fromWords, random, unwrap, wrap } from "./wrapping.js";
+import { fromBase64, fromWords, random, toBase64, unwrap, wrap } from "./wrapping.js";
 
 const KNOWN_FOR = 90 * 24 * 3600 * 1000;
 const OURS = ["csrf_token", "operation_id", "version"];
@@ -203,12 +203,4 @@ async function read(row) {
 async function told(outbox) {
   mark(await count());
   tell({ outbox });
-}
-
-function toBase64(bytes) {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-}
-
-function fromBase64(words) {
-  return Uint8Array.from(atob(words), (letter) => letter.charCodeAt(0));
 }

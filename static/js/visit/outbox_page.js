@@ -1,9 +1,9 @@
 // What waits on this tablet, said plainly, and the ways out: send, save a rescue file, load one.
-import { clock } from "./corner.js";
+import { clock, dayOf } from "./corner.js";
 import { say } from "./fill.js";
 import * as outbox from "./outbox.js";
 import { offerRescue } from "./rescue.js";
-import { fault, show } from "./shell.js";
+import { fault, onSubmit, show } from "./shell.js";
 import * as sync from "./sync.js";
 import * as vault from "./vault.js";
 import { longDate } from "./views.js";
@@ -14,7 +14,7 @@ let isShown = false;
 /** A moment, as people say it: the day and the time. */
 function when(moment) {
   const at = new Date(moment);
-  return `${longDate(new Intl.DateTimeFormat("fr-CA").format(at))}, ${clock(at)}`;
+  return `${longDate(dayOf(at))}, ${clock(at)}`;
 }
 
 function line(one) {
@@ -24,7 +24,7 @@ function line(one) {
     label: one.label || say("somebody"),
     when: when(one.madeAt),
     tries: one.tries,
-    problem: message || (kind ? say(`error${kind[0].toUpperCase()}${kind.slice(1)}`) : ""),
+    problem: message || (kind ? say(`error_${kind}`) : ""),
     needsPerson: one.state === "person",
   };
 }
@@ -33,7 +33,7 @@ async function read({ lastError, emptied }) {
   const owner = await vault.findOwner();
   const waiting = owner ? await outbox.list(owner.owner) : [];
   const persisted = await navigator.storage.persisted?.();
-  const trouble = emptied ? "emptied" : lastError && `error${lastError[0].toUpperCase()}${lastError.slice(1)}`;
+  const trouble = emptied ? "emptied" : lastError && `error_${lastError}`;
   return {
     waiting: vault.isUnlocked() ? waiting.length : await outbox.unsent(),
     lines: waiting.map(line),
@@ -84,8 +84,7 @@ function listen(main, drawAgain) {
   }
   offerRescue(main.querySelector("[data-rescue]"));
   const load = main.querySelector("[data-form=load]");
-  load?.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(load, async () => {
     const [file] = load.elements.namedItem("file").files;
     const words = load.elements.namedItem("passphrase").value;
     const count = file ? await outbox.loadRescue(file, words).catch(() => -1) : -1;

@@ -5,14 +5,14 @@ import { keepTyping } from "./draft.js";
 import { say } from "./fill.js";
 import * as journal from "./journal.js";
 import * as outbox from "./outbox.js";
-import { go } from "./shell.js";
+import { go, onSubmit } from "./shell.js";
 import * as sync from "./sync.js";
+import { KEPT_FOR } from "./tablet.js";
 import { writeHere } from "./tabs.js";
 import { cleanText } from "./text.js";
 import { isOpen } from "./views.js";
 
 const AFTER = 600;
-const KEPT_FOR = 48 * 3600 * 1000;
 const HELPERS = { placed_by: "", interpreted_by: "", seen: "" };
 /** Of each part: how it is before anything is written, where it goes, what of it, and the queue's name for it. */
 const PARTS = {
@@ -70,9 +70,8 @@ export async function writePart(form, { talk }) {
   };
   const typing = keepTyping(form, keep, AFTER);
   if (!(await writeHere(form, talk.id, typing.end))) typing.drop();
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (await typing.flush()) go(event.submitter.dataset.go);
+  onSubmit(form, async ({ submitter }) => {
+    if (await typing.flush()) go(submitter.dataset.go);
   });
   return async () => {
     await typing.end();

@@ -1,7 +1,8 @@
 // A file, locked with words that a person chooses, for what this tablet cannot send or cannot keep.
+import { dayOf } from "./corner.js";
 import { fill, say } from "./fill.js";
 import * as outbox from "./outbox.js";
-import { fault } from "./shell.js";
+import { fault, onSubmit } from "./shell.js";
 
 const FEWEST_WORDS = 4;
 
@@ -12,8 +13,7 @@ const FEWEST_WORDS = 4;
 export function offerRescue(place, unstored = () => []) {
   place?.replaceChildren(fill("rescue-form", {}));
   const form = place?.querySelector("form");
-  form?.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     const words = form.elements.namedItem("passphrase").value;
     const enough = words.trim().split(/\s+/).length >= FEWEST_WORDS;
     fault("passphrase", enough ? "" : say("passphraseShort"));
@@ -24,7 +24,7 @@ export function offerRescue(place, unstored = () => []) {
 function download(file) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
-  link.download = `what-matters-${new Intl.DateTimeFormat("fr-CA").format(new Date())}.rescue`;
+  link.download = `what-matters-${dayOf()}.rescue`;
   link.click();
   window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -40,18 +40,22 @@ export async function go(href) {
   main.focus({ preventScroll: true });
 }
 
-const TALK = /^\/conversations\/([0-9a-f-]{36})(?:\/(start|check|notes|notes\/sort|board|questions\/(\w+)))?$/;
+const TALK = /^\/conversations\/([0-9a-f-]{36})(?:\/(start|check|notes|notes\/sort|(?:board\/)?shown|board|questions\/(\w+)))?$/;
 const PERSON = /^\/people\/([0-9a-f-]{36})$/;
 const VISITS = new Set(["/", "/visit", "/today", "/people"]);
 
 async function route() {
   const path = window.location.pathname;
+  const whole = path.replace(/\/shown$/, "");
+  const shown = vault.shown();
+  for (const look of ["shown", "for-person"]) document.body.classList.toggle(look, Boolean(shown));
+  if (shown && shown !== path) return vault.lock();
   if (path === "/safety") return show("view-safety");
   if (!isAble) return show("view-unable");
   if (path === "/visit/tablet") return choosePin();
   if (!vault.isUnlocked()) return showLocked(path);
-  if (path === "/visit/open") {
-    window.history.replaceState(null, "", "/visit/outbox");
+  if (path === "/visit/open" || (path !== whole && !shown)) {
+    window.history.replaceState(null, "", path === whole ? "/visit/outbox" : whole);
     return route();
   }
   if (path === "/visit/outbox") return showOutbox();
@@ -83,10 +87,9 @@ async function showLocked(path) {
   if (path === "/visit/signed-out") return show("view-signed-out", { waiting });
   if (path === "/visit/outbox" && owner) return showOutbox();
   if (!owner) return show("view-nothing");
-  show("view-unlock", { hasPin: owner.hasPin, waiting });
+  show("view-unlock", { hasPin: owner.hasPin, waiting, given: path?.endsWith("/shown") });
   const form = main.querySelector("form");
-  form?.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     const field = form.elements.namedItem("pin");
     const result = await vault.unlock(field.value);
     field.value = "";
@@ -95,6 +98,14 @@ async function showLocked(path) {
   });
   sayWhy();
   return main;
+}
+
+/** Do this when a form is sent, and nothing else. */
+export function onSubmit(form, handler) {
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    handler(event);
+  });
 }
 
 /** Say beside a field what is wrong with it. */
@@ -108,8 +119,7 @@ export function fault(id, sentence) {
 async function choosePin() {
   show("view-tablet");
   const form = main.querySelector("form");
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     const [pin, again] = ["pin", "again"].map((name) => form.elements.namedItem(name).value);
     if (pin !== again) return fault("again", say("pinDifferent"));
     const session = await handshake();
@@ -137,12 +147,18 @@ async function showTalk(id, part, key) {
   if (!found) return show("view-elsewhere");
   const { name, language } = found.talk;
   if (!language || part === "start") return openForm("view-beginning", found, { name });
+  const { pathname: path, search } = window.location;
+  if (search === "?show") {
+    const { hasPin } = await vault.findOwner();
+    return openForm("view-show", found, { name, path, hasPin, isBoard: part === "board" });
+  }
   if (!part) return openForm("view-conversation", found, views.conversation(found));
+  if (part === "shown") return openForm("view-shown", found, views.conversation(found));
   if (part === "check") return openForm("view-check", found, views.conversation(found));
   if (part === "notes") return openForm("view-notes", found, await notesPage(found));
   if (part === "notes/sort") return openForm("view-sort", found, await sortPage(found));
-  if (part === "board") {
-    const data = await boardPage(found);
+  if (part.startsWith("board")) {
+    const data = { ...(await boardPage(found)), shown: vault.shown() };
     return openForm(data.key ? "view-picture" : "view-board", found, data);
   }
   const data = views.question(found, key);
@@ -171,6 +187,7 @@ async function press(button) {
   const what = button.dataset.do;
   if (what === "again") window.location.reload();
   if (what === "sign-out") await signOut();
+  if (what === "give-back") vault.lock();
   if (what === "language") {
     await leaving();
     await tellWorker({ language: button.value });
@@ -186,7 +203,7 @@ sync.onState(({ safe, lastError }) => {
 
 /** Who cannot open this tablet with the PIN signs in anew, whoever is signed in here. */
 async function signInInstead(address) {
-  await tellWorker({ signedOut: main.dataset.view === "view-unlock" });
+  await tellWorker({ signedOut: main.dataset.view === "view-unlock", shown: "" });
   window.location.assign(address);
 }
 
@@ -199,7 +216,7 @@ function follow(event) {
   if (origin !== window.location.origin || hash) return;
   event.preventDefault();
   if (pathname === "/sign-in") signInInstead(link.href);
-  else if (isOnLine && !pathname.startsWith("/visit")) leaving().then(() => window.location.assign(link.href));
+  else if (isOnLine && !vault.shown() && !pathname.startsWith("/visit")) leaving().then(() => window.location.assign(link.href));
   else if (pathname === "/visits/take") window.location.assign(link.href);
   else go(link.href);
 }
@@ -226,6 +243,6 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 document.addEventListener("click", follow);
 window.addEventListener("popstate", () => leaving().then(route));
 vault.onChange((unlocked) => unlocked || route());
-sync.onState(({ lastError }) => lastError === "signin" && vault.isUnlocked() && askToSignIn(vault.owner()));
+sync.onState(({ lastError }) => lastError === "signin" && vault.isUnlocked() && !vault.shown() && askToSignIn(vault.owner()));
 registerWorker();
 start();

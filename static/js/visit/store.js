@@ -2,7 +2,7 @@
 import { openDB } from "../../vendor/idb-8.0.4/index.js";
 
 const MARKER = "what-matters-waiting"; // a count, in localStorage: it tells when this store was emptied
-const USED = "what-matters-used"; // there too: when this tablet was last in use; gone once it has locked
+const USED = "what-matters-used"; // there too: when this tablet was last in use; gone once it has locked, below nothing while it is shown
 const channel = new BroadcastChannel("what-matters");
 const listeners = new Set();
 let opening;
@@ -80,10 +80,19 @@ export function unusedFor() {
   return since < 0 ? Infinity : since;
 }
 
-/** Note that this tablet is in use, or that it has locked. @param {boolean} isUsed */
-export function noteUse(isUsed) {
-  if (isUsed) note(USED, Date.now()); // without it the PIN is asked for once more
-  else localStorage.removeItem(USED);
+/** How many seconds ago it locked because it was shown to somebody; without end if that is not why. */
+export function shownFor() {
+  const at = Number(localStorage.getItem(USED));
+  return at < 0 ? (Date.now() + at) / 1000 : Infinity;
+}
+
+/**
+ * Note that this tablet is in use (1), has locked (0), or has locked because it is shown (-1): that stays until it
+ * is in use again. @param {1 | 0 | -1} how
+ */
+export function noteUse(how) {
+  if (how) note(USED, how * Date.now()); // without it the PIN is asked for once more
+  else if (shownFor() === Infinity) localStorage.removeItem(USED);
 }
 
 function note(name, value) {

@@ -6,7 +6,7 @@ import { database } from "./store.js";
 import * as sync from "./sync.js";
 import * as vault from "./vault.js";
 
-const KEPT_FOR = 48 * 3600 * 1000; // once it is sent; before that nothing goes
+export const KEPT_FOR = 48 * 3600 * 1000; // once it is sent; before that nothing goes
 // Receipts that tell the conversation's own version; those of notes or pictures tell another.
 const OF_THE_CONVERSATION = /\/people\/[^/]+\/conversations$|\/conversations\/[^/]+\/(start|finish|reopen)$/;
 let started = false;

@@ -1,8 +1,8 @@
 // The key to what this tablet holds. It lies on the disk only wrapped: once by a secret that the
 // server gives at sign-in, once, if wanted, by the practitioner's PIN. In use it is in memory only.
 import { ask } from "./network.js";
-import { database, hear, noteUse, tell, unusedFor, write } from "./store.js";
-import { fromSecret, fromWords, random, unwrap, wrap } from "./wrapping.js";
+import { database, hear, noteUse, shownFor, tell, unusedFor, write } from "./store.js";
+import { fromBase64, fromSecret, fromWords, random, toBase64, unwrap, wrap } from "./wrapping.js";
 
 const IDLE = 15 * 60 * 1000;
 const ANEW = 14 * 60; // seconds: whoever signed in so lately did it after any lock
@@ -11,7 +11,7 @@ const TRIES = 10;
 const HAND_OVER = 600;
 const text = new TextEncoder();
 const listeners = new Set();
-let held = null; // {owner, key: its id, seal, names, used}; neither key can be taken out
+let held = null; // {owner, key: its id, seal, names, used, shown}; neither key can be taken out
 let ticks = 0; // performance.now() at the last touch: it goes on when somebody sets the clock
 let toldAt = -TELL_EVERY;
 
@@ -27,7 +27,7 @@ export function onChange(listener) {
 
 export function isUnlocked() {
   if (held && idle() >= IDLE) {
-    noteUse(false);
+    noteUse(0);
     drop();
   }
   return held !== null;
@@ -40,10 +40,24 @@ export function hasLocked() {
 
 /** Drop the key from memory in every tab. */
 export function lock() {
-  noteUse(false);
+  noteUse(0);
   tell({ locked: true });
   worker()?.postMessage({ visitKey: null });
 }
+
+/** Lock, but for one page that is shown to somebody here: its key stays in this memory until it is left. @param {string} path */
+export function showOnly(path) {
+  if (!isUnlocked()) return;
+  const mine = { ...held, shown: path };
+  held = null;
+  lock();
+  noteUse(-1);
+  worker()?.postMessage({ shown: "yes" });
+  held = mine;
+}
+
+/** The address of the one page that is shown, if one is. @returns {string | undefined} */
+export const shown = () => held?.shown;
 
 /** Who used this tablet last. @returns {Promise<{owner: string, hasPin: boolean, tablet: string} | null>} */
 export async function findOwner() {
@@ -66,7 +80,7 @@ export async function prepare(session, { name = "", pin = null } = {}) {
   const secrets = await register(session, tablet, name);
   if (secrets === "revoked") await forgetPin(owner);
   if (typeof secrets === "string") return secrets;
-  if (rows.some((row) => row.owner === owner) && hasLocked() && !(session.signed_in_for < ANEW)) return "locked";
+  if (rows.some((row) => row.owner === owner) && hasLocked() && !(session.signed_in_for < Math.min(ANEW, shownFor()))) return "locked";
   // One tab at a time: two would each make a key, and the words under one of them would be lost.
   return navigator.locks.request("what-matters-key", async () => {
     const row = await (await database()).get("keys", owner);
@@ -178,7 +192,7 @@ export async function open(sealed, id) {
 export async function nameOf(words) {
   owner();
   const digest = await crypto.subtle.sign("HMAC", held.names, text.encode(words));
-  return btoa(String.fromCharCode(...new Uint8Array(digest)));
+  return toBase64(new Uint8Array(digest));
 }
 
 /** Inside a write: throw "emptied" if the key in use is not on the disk any more, for what is written would never open again. */
@@ -194,7 +208,7 @@ async function register({ staff, csrf }, tablet, name) {
   if (status === 401 || status === 403) return "signin";
   if (kind || status !== 200 || typeof json?.unlock_secret !== "string") return "offline";
   const secrets = [json.unlock_secret, ...(json.secrets_before ?? [])];
-  return secrets.map((one) => Uint8Array.from(atob(one), (letter) => letter.charCodeAt(0)));
+  return secrets.map(fromBase64);
 }
 
 async function wrapForPin(pin, master, where) {
@@ -211,7 +225,8 @@ async function hasUnsent(owner) {
 async function hold({ owner, key }, master) {
   const [seal, names] = await fromSecret(master, new Uint8Array(), "words", "names");
   take({ owner, key, seal, names, used: Date.now() });
-  noteUse(true);
+  worker()?.postMessage({ shown: "" });
+  noteUse(1);
 }
 
 function take(given) {
@@ -238,9 +253,9 @@ function watch() {
 function touched() {
   if (!isUnlocked()) return;
   renew();
-  if (ticks - toldAt < TELL_EVERY) return;
+  if (shown() || ticks - toldAt < TELL_EVERY) return;
   toldAt = ticks;
-  noteUse(true);
+  noteUse(1);
   tell({ used: true }); // a tablet in use is in use in every tab
 }
 
@@ -257,9 +272,10 @@ hear(({ locked }) => locked && drop());
 hear(({ used }) => used && isUnlocked() && renew());
 // The next page needs the key: the service worker keeps it for some seconds, in memory. What this page
 // is still writing may end; when the browser shows it again later, it has to ask for the key itself.
-addEventListener("pagehide", () => isUnlocked() && worker()?.postMessage({ visitKey: held }));
+addEventListener("pagehide", () => isUnlocked() && !shown() && worker()?.postMessage({ visitKey: held }));
 addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
   held = null;
-  resume().then(changed);
+  if (hasLocked()) changed();
+  else resume().then(changed);
 });

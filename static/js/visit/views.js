@@ -19,6 +19,9 @@ export const { board, newest_sets: newestSets } = data;
 export const setOf = (talk) => data.question_sets[talk.question_set];
 export const isOpen = (talk) => talk.status === "in_progress";
 
+/** Whoever is there besides the person and the practitioner. */
+export const othersIn = (talk) => talk.participants.filter(({ role }) => role !== "person" && role !== "practitioner");
+
 /** The questions are asked in the language of the talk; in both, the reader's first. */
 export function asking(talk) {
   return talk.language === "both" ? [language, other] : [wordsLang(talk) || language];
@@ -95,6 +98,10 @@ export async function person(id) {
   };
 }
 
+/** Whether the person said it, and nobody else. */
+const isOwn = ({ participants }, { speaker } = {}) =>
+  !speaker || participants.some(({ id, role }) => id === speaker && role === "person");
+
 function lines({ talk, answers }) {
   const set = setOf(talk);
   const [tongue] = asking(talk);
@@ -108,6 +115,7 @@ function lines({ talk, answers }) {
       href: answerPath(talk.id, key),
       look: `questions__one questions__one--${state}`,
       words,
+      said: isOwn(talk, answers[key]) ? words : "",
       view,
       answered: state === "answered",
       skipped: state === "skipped",
@@ -129,6 +137,7 @@ export function conversation(found) {
     isFinished: !isOpen(talk),
     progress: progress(setOf(talk), answers),
     lines: all,
+    wordsLang: wordsLang(talk),
     whole,
     start: `${whole}/start`,
     check: `${whole}/check`,
@@ -183,6 +192,7 @@ export function question({ talk, answers, pack }, key) {
     next: at(place + 1) || `${whole}/check`,
     previous: at(place - 1),
     whole,
+    show: `${whole}?show`,
     progress: progress(set, answers),
     label: say("labelAnswer", { name: talk.name, number: place + 1 }),
     coach: data.coach,

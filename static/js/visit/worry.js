@@ -5,7 +5,7 @@ import { dayIn, fieldsOf, keepTyping } from "./draft.js";
 import { say } from "./fill.js";
 import * as journal from "./journal.js";
 import * as outbox from "./outbox.js";
-import { fault, go, show } from "./shell.js";
+import { fault, go, onSubmit, show } from "./shell.js";
 import * as sync from "./sync.js";
 import { writeHere } from "./tabs.js";
 import { cleanText } from "./text.js";
@@ -40,8 +40,7 @@ export async function worry(form) {
     await journal.remove("worry", "draft");
     go("/safety");
   });
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     const now = fieldsOf(form);
     if (!isWhole(form, now)) return;
     await typing.flush();

@@ -2,6 +2,9 @@
 const ROUNDS = 600_000;
 const text = new TextEncoder();
 
+export const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+export const fromBase64 = (words) => Uint8Array.from(atob(words), (letter) => letter.charCodeAt(0));
+
 /** @param {number} length */
 export const random = (length) => crypto.getRandomValues(new Uint8Array(length));
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.faults.conftest import Room
 from tests.faults.visit.every_control import check_keyboard
+from tests.faults.visit.shown import SHOWN_STATES
 from tests.faults.visit.states import Walk
 from tests.faults.visit.tablet import Tablet
 from tests.journeys.conftest import check_accessible
@@ -39,6 +40,7 @@ STATES = (
     Walk.sorted_one,
     Walk.board,
     Walk.picture,
+    *SHOWN_STATES,
     Walk.check,
     Walk.finished,
     Walk.finished_check,
