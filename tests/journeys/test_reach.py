@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.journeys.at_arms_length import too_faint, too_small, too_wide
 from tools.guests import sign_in
 from tools.places import find_places
 from tools.serving import Served, practice_room
@@ -41,30 +41,6 @@ VISIT = (
     "screen-shown",
     "screen-give-back",
 )
-SMALLEST = 44
-# A link in the middle of a sentence is as high as its line (WCAG 2.5.8 leaves it so); a radio
-# button or a tick box is hit with its label.
-TOO_SMALL = """(least) => {
-  const seen = (el) => el.checkVisibility({ visibilityProperty: true })
-    && el.getBoundingClientRect().width > 1;
-  const inSentence = (el) => {
-    const block = el.closest("p, li, dd, td");
-    return el.tagName === "A" && block !== null
-      && block.innerText.trim().length > el.innerText.trim().length + 1;
-  };
-  const size = (el) => {
-    const labels = el.matches("input[type=radio], input[type=checkbox]") ? [...el.labels] : [];
-    const boxes = [el, ...labels].map((one) => one.getBoundingClientRect());
-    const most = (side) => Math.max(...boxes.map((box) => box[side]));
-    const low = (side) => Math.min(...boxes.map((box) => box[side]));
-    return [most("right") - low("left"), most("bottom") - low("top")];
-  };
-  const targets = "a[href], button, summary, select, textarea, input:not([type=hidden])";
-  return [...document.querySelectorAll(targets)]
-    .filter((el) => seen(el) && !inSentence(el))
-    .map((el) => [el.innerText || el.name, ...size(el)])
-    .filter(([, width, height]) => Math.min(width, height) < least);
-}"""
 
 
 @dataclass(frozen=True)
@@ -99,10 +75,6 @@ def walk(
     context.close()
 
 
-def too_wide(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
-
-
 @pytest.mark.parametrize("size", [NARROW, ZOOMED, ZOOMED_ACROSS], ids=["320", "200%", "across"])
 def test_no_page_of_the_visit_scrolls_sideways(
     room: Room, chromium: Browser, size: ViewportSize
@@ -125,7 +97,7 @@ def test_no_page_of_the_visit_scrolls_sideways_without_script(
 def test_everything_to_press_is_large_enough_for_a_thumb(
     room: Room, chromium: Browser, size: ViewportSize
 ) -> None:
-    small = {name: page.evaluate(TOO_SMALL, SMALLEST) for name, page in walk(chromium, room, size)}
+    small = {name: too_small(page) for name, page in walk(chromium, room, size)}
     assert {name: found for name, found in small.items() if found} == {}
 
 
@@ -134,10 +106,7 @@ def test_every_word_can_be_read_in_the_sun(room: Room, chromium: Browser, scheme
     faint = {}
     for name, page in walk(chromium, room, UPRIGHT):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        rule = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
-        found = Axe().run(page, options=rule).response["violations"]
-        nodes = [node for fault in found for node in fault["nodes"]]
-        faint[name] = [(node["target"], node["any"][0]["data"]) for node in nodes]
+        faint[name] = too_faint(page)
     assert {name: found for name, found in faint.items() if found} == {}
 
 

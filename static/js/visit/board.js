@@ -55,10 +55,11 @@ export async function place(form, { talk, key: topic, words, was, address, next 
   const put = async (step) => {
     const { id: conversation, name } = talk;
     const about = { conversation, versionKey: `board:${conversation}`, label: say("labelPicture", { name, picture: words }) };
-    await outbox.add({ path: `/conversations/${conversation}/board`, fields: { topic, step, was }, adds: true, ...about });
-    const now = await readPart("board", talk);
-    const { [topic]: _, ...others } = now.placements;
-    await keepPart("board", conversation, { ...now, placements: step ? { ...others, [topic]: step } : others });
+    await outbox.addWith({ path: `/conversations/${conversation}/board`, fields: { topic, step, was }, adds: true, ...about }, async () => {
+      const now = await readPart("board", talk);
+      const { [topic]: _, ...others } = now.placements;
+      await keepPart("board", conversation, { ...now, placements: step ? { ...others, [topic]: step } : others });
+    });
     sync.sendNow();
   };
   let isPut = false;
@@ -71,7 +72,7 @@ export async function place(form, { talk, key: topic, words, was, address, next 
       go((step && !was && next) || address);
     } catch {
       isPut = false;
-      fault("place", say("storage"));
+      fault("place", say("notPlaced"));
     }
   });
 }

@@ -9,7 +9,7 @@ import * as journal from "./journal.js";
 import * as outbox from "./outbox.js";
 import { sort } from "./notes.js";
 import { writePart } from "./parts.js";
-import { offerRescue } from "./rescue.js";
+import { offerRescue } from "./outbox_page.js";
 import { go, onSubmit } from "./shell.js";
 import * as sync from "./sync.js";
 import { keepConversation } from "./tablet.js";
@@ -31,6 +31,8 @@ export async function openTheForm(main, about) {
   return FORMS[form.dataset.form](form, about);
 }
 
+// What waits comes first, and what is shown after it: never does a tablet show as done what it will not send.
+
 function begin(form, { person, name }) {
   onSubmit(form, async ({ submitter }) => {
     submitter.disabled = true; // a shaking hand starts one
@@ -38,14 +40,14 @@ function begin(form, { person, name }) {
     const kind = submitter.value;
     const question_set = newestSets[kind];
     const talk = { id, person, name, kind, question_set, status: "in_progress", version: 1, held_on: dayOf() };
-    await keepConversation({ ...talk, language: "", participants: [], answers: {} });
-    await outbox.add({
+    const operation = {
       path: `/people/${person}/conversations`,
       fields: { conversation_id: id, kind, question_set },
       conversation: id,
       versionKey: `conversation:${id}`,
       label: say("labelStart", { name }),
-    });
+    };
+    await outbox.addWith(operation, () => keepConversation({ ...talk, language: "", participants: [], answers: {} }));
     go(`/conversations/${id}/start`);
   });
 }
@@ -144,9 +146,9 @@ async function saveBeginning(form, talk, typing) {
       ...(row.speaks ? [["speaks", index + 1]] : []),
     ]),
   ];
+  await outbox.add({ ...about(talk, "start"), fields, label: say("labelBeginning", { name: talk.name }) });
   typing.drop();
   await keepConversation({ ...talk, ...now, participants });
-  await outbox.add({ ...about(talk, "start"), fields, label: say("labelBeginning", { name: talk.name }) });
   return go(`/conversations/${talk.id}`);
 }
 
@@ -158,9 +160,9 @@ const about = (talk, part) => ({
 
 function finish(form, { talk }) {
   onSubmit(form, async () => {
-    await keepConversation({ ...talk, status: "complete" });
     const label = say("labelFinish", { name: talk.name });
     await outbox.add({ ...about(talk, "finish"), fields: { version: talk.version }, label });
+    await keepConversation({ ...talk, status: "complete" });
     go(`/conversations/${talk.id}`);
   });
 }
@@ -199,9 +201,12 @@ function show(form, { talk, path }) {
 async function keepEarlier(form, keeper, words, button) {
   const isElsewhere = Boolean(form.elements.namedItem("speaker")?.value);
   document.getElementById("still-true-not").hidden = !isElsewhere;
-  if (isElsewhere || !(await keeper.keepEarlier(words, button.value))) return;
-  button.closest("[data-if=stillTrue]").hidden = true;
-  form.elements.namedItem("words").focus();
+  if (isElsewhere) return;
+  button.disabled = true; // a shaking hand keeps them once
+  const isKept = await keeper.keepEarlier(words, button.value);
+  button.disabled = isKept;
+  button.closest("[data-if=stillTrue]").hidden = isKept;
+  if (isKept) form.elements.namedItem("words").focus();
 }
 
 async function putAway(form, talk, prompt) {

@@ -3,16 +3,16 @@ import * as outbox from "./outbox.js";
 import * as sync from "./sync.js";
 
 /** Show how things stand, and go on showing it. */
-export function keepLight() {
+export async function keepLight() {
   sync.onState(shine);
-  return shine({ waiting: 0, locked: true });
+  return shine({ waiting: 0, locked: true, emptied: await outbox.emptied() });
 }
 
-async function shine({ waiting, locked }) {
+async function shine({ waiting, locked, emptied }) {
   const light = document.getElementById("light");
   if (!light) return;
   const count = locked ? await outbox.unsent() : waiting;
-  const state = count ? (locked ? "locked" : "waiting") : "sent";
+  const state = emptied ? "emptied" : count ? (locked ? "locked" : "waiting") : "sent";
   light.hidden = false;
   light.dataset.state = state;
   const line = light.querySelector(".light__text");

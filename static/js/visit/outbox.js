@@ -33,6 +33,15 @@ export async function add({ id = crypto.randomUUID(), fields, adds = false, ...o
   return id;
 }
 
+/** Queue what stands for something kept here as well: both, or neither. @param {() => Promise<any>} keepHere */
+export async function addWith(operation, keepHere) {
+  const id = await add(operation);
+  await keepHere().catch(async (error) => {
+    await remove(id);
+    throw error;
+  });
+}
+
 /** How many operations wait on this tablet, everybody's. */
 export async function count() {
   return (await database()).count("outbox");

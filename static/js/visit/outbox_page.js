@@ -1,13 +1,13 @@
 // What waits on this tablet, said plainly, and the ways out: send, save a rescue file, load one.
 import { clock, dayOf } from "./corner.js";
-import { say } from "./fill.js";
+import { fill, say } from "./fill.js";
 import * as outbox from "./outbox.js";
-import { offerRescue } from "./rescue.js";
 import { fault, onSubmit, show } from "./shell.js";
 import * as sync from "./sync.js";
 import * as vault from "./vault.js";
 import { longDate } from "./views.js";
 
+const FEWEST_WORDS = 4;
 const OLD = 3 * 24 * 3600 * 1000;
 let isShown = false;
 
@@ -29,13 +29,15 @@ function line(one) {
   };
 }
 
-async function read({ lastError, emptied }) {
+async function read({ lastError }) {
+  const emptied = await outbox.emptied();
   const owner = await vault.findOwner();
   const waiting = owner ? await outbox.list(owner.owner) : [];
   const persisted = await navigator.storage.persisted?.();
   const trouble = emptied ? "emptied" : lastError && `error_${lastError}`;
   return {
     waiting: vault.isUnlocked() ? waiting.length : await outbox.unsent(),
+    emptied,
     lines: waiting.map(line),
     old: waiting.some(({ madeAt }) => Date.now() - new Date(madeAt).getTime() > OLD),
     notLasting: waiting.length > 0 && !persisted,
@@ -94,4 +96,27 @@ function listen(main, drawAgain) {
     await drawAgain();
     document.getElementById("page-alert").textContent = say("rescueLoaded", { count });
   });
+}
+
+/**
+ * Offer a file of what waits and of what could not be stored.
+ * @param {Element | null} place where the form goes @param {() => object[]} [unstored] operations as outbox.add takes them
+ */
+export function offerRescue(place, unstored = () => []) {
+  place?.replaceChildren(fill("rescue-form", {}));
+  const form = place?.querySelector("form");
+  onSubmit(form, async () => {
+    const words = form.elements.namedItem("passphrase").value;
+    const enough = words.trim().split(/\s+/).length >= FEWEST_WORDS;
+    fault("passphrase", enough ? "" : say("passphraseShort"));
+    if (enough) download(await outbox.rescue(words, unstored()));
+  });
+}
+
+function download(file) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = `what-matters-${dayOf()}.rescue`;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -86,7 +86,7 @@ async function showLocked(path) {
   const waiting = await outbox.unsent();
   if (path === "/visit/signed-out") return show("view-signed-out", { waiting });
   if (path === "/visit/outbox" && owner) return showOutbox();
-  if (!owner) return show("view-nothing");
+  if (!owner) return show("view-nothing", { lost: await outbox.emptied() });
   show("view-unlock", { hasPin: owner.hasPin, waiting, given: path?.endsWith("/shown") });
   const form = main.querySelector("form");
   onSubmit(form, async () => {
@@ -100,11 +100,18 @@ async function showLocked(path) {
   return main;
 }
 
-/** Do this when a form is sent, and nothing else. */
+/** Do this when a form is sent, and nothing else. Where the tablet has no room for it, say so. */
 export function onSubmit(form, handler) {
-  form?.addEventListener("submit", (event) => {
+  form?.addEventListener("submit", async (event) => {
     event.preventDefault();
-    handler(event);
+    const alert = document.getElementById("page-alert");
+    alert.textContent = "";
+    try {
+      await handler(event);
+    } catch {
+      alert.textContent = say("storage");
+      event.submitter.disabled = false;
+    }
   });
 }
 
@@ -207,6 +214,17 @@ async function signInInstead(address) {
   window.location.assign(address);
 }
 
+let tap; // the last one
+
+/** A hand that shakes taps twice: the second tap was meant for what stood there at the first. */
+function stopSecondTap(event) {
+  const since = (name) => Math.abs(event[name] - tap[name]);
+  if (event.detail && tap && since("timeStamp") < 500 && !tap.target.isConnected && since("clientX") + since("clientY") < 40) {
+    event.preventDefault();
+    event.stopPropagation();
+  } else tap = event;
+}
+
 function follow(event) {
   const button = event.target.closest("[data-do]");
   if (button) press(button);
@@ -216,7 +234,8 @@ function follow(event) {
   if (origin !== window.location.origin || hash) return;
   event.preventDefault();
   if (pathname === "/sign-in") signInInstead(link.href);
-  else if (isOnLine && !vault.shown() && !pathname.startsWith("/visit")) leaving().then(() => window.location.assign(link.href));
+  // Where nothing is kept, a page can only come from the other end; but for the numbers to ring.
+  else if ((isOnLine || /nothing|unable/.test(main.dataset.view)) && !vault.shown() && !/^\/(visit|safety$)/.test(pathname)) leaving().then(() => window.location.assign(link.href));
   else if (pathname === "/visits/take") window.location.assign(link.href);
   else go(link.href);
 }
@@ -241,6 +260,7 @@ async function start() {
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 document.addEventListener("click", follow);
+document.addEventListener("click", stopSecondTap, true);
 window.addEventListener("popstate", () => leaving().then(route));
 vault.onChange((unlocked) => unlocked || route());
 sync.onState(({ lastError }) => lastError === "signin" && vault.isUnlocked() && !vault.shown() && askToSignIn(vault.owner()));

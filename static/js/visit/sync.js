@@ -9,7 +9,7 @@ const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 300_000;
 const BUSY = [408, 425, 429, 502, 503, 504]; // the way is blocked, not this operation
 const listeners = new Set();
-const state = { waiting: 0, oldest: null, lastError: null, sending: false, persisted: null, locked: true, emptied: 0, safe: false };
+const state = { waiting: 0, lastError: null, sending: false, persisted: null, locked: true, emptied: 0, safe: false };
 let owner = null;
 let timer;
 let wait = FIRST_WAIT;
@@ -176,7 +176,7 @@ async function refresh(change = {}) {
   const waiting = owner ? await list(owner) : [];
   const lost = await emptied();
   if (waiting.length) state.persisted ??= await navigator.storage.persist();
-  Object.assign(state, { waiting: waiting.length, oldest: waiting[0]?.madeAt ?? null, locked: !isUnlocked(), emptied: lost }, change);
+  Object.assign(state, { waiting: waiting.length, locked: !isUnlocked(), emptied: lost }, change);
   state.safe = !waiting.length && !state.sending && !lost;
   for (const listener of listeners) listener({ ...state });
 }

@@ -52,16 +52,14 @@ function line({ followUp, heard }) {
   const question = item.querySelector(".asked__question");
   const away = item.querySelector("button");
   item.dataset.key = followUp.key;
-  question.id = `asked-${followUp.key}`;
-  question.textContent = followUp.ask[talk.askIn];
+  Object.assign(question, { id: `asked-${followUp.key}`, lang: talk.askIn, textContent: followUp.ask[talk.askIn] });
   away.value = followUp.key;
   away.setAttribute("aria-describedby", question.id);
   const because = item.querySelector(".asked__because");
   because.textContent = `${followUp.because[language]} `;
   if (heard) {
     const words = because.appendChild(document.createElement("q"));
-    if (talk.wordsLang) words.lang = talk.wordsLang;
-    words.textContent = heard;
+    Object.assign(words, { lang: talk.wordsLang, textContent: heard });
   }
   return item;
 }
@@ -123,7 +121,7 @@ function block(notes, own) {
     item.textContent = `“${words}”: ${flag.why[language]}`;
   }
   const sentence = part.querySelector(".wording__own");
-  if (own) sentence.textContent = own;
+  if (own) Object.assign(sentence, { lang: talk.wordsLang, textContent: own });
   else sentence.parentElement.remove();
   return part;
 }

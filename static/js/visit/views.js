@@ -112,6 +112,7 @@ function lines({ talk, answers }) {
       number: place + 1,
       prompt: prompt[tongue],
       lang: tongue,
+      wordsLang: wordsLang(talk),
       href: answerPath(talk.id, key),
       look: `questions__one questions__one--${state}`,
       words,

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
+from app.people.models import Person
+from tests.factories import make_person
 from tests.faults.conftest import Room
 from tests.faults.server import Server
 from tests.faults.visit.tablet import Tablet
@@ -18,3 +20,9 @@ def tablet(playwright: Playwright, server: Server, room: Room, tmp_path: Path) -
     yield made
     made.context.close()
     assert made.faults == []
+
+
+@pytest.fixture
+def person(room: Room) -> Person:
+    """Somebody to visit."""
+    return make_person(room.database, room.account, name="Idris Vaughan")

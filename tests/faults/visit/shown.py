@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.faults.visit.states import Walk
 from tests.faults.visit.tablet import PIN, Tablet
+from tests.faults.visit.visitor import Visitor
 
 
 ASKED = "Your PIN for this tablet"
@@ -49,33 +49,33 @@ def give_pin(page: Page) -> None:
 # The states of it, for the walk through all.
 
 
-def before_the_board(walk: Walk) -> None:
+def before_the_board(walk: Visitor) -> None:
     """Stand at the step before the board is shown."""
     walk.open(walk.at("/board"), "board")
     walk.part("[href='?show']").click()
     walk.is_shown("show")
 
 
-def the_board(walk: Walk) -> None:
+def the_board(walk: Visitor) -> None:
     """Have the board shown."""
     _press_show(walk)
     walk.is_shown("board")
 
 
-def a_picture(walk: Walk) -> None:
+def a_picture(walk: Visitor) -> None:
     """Have one picture shown."""
     walk.part("a.picture").first.click()
     walk.is_shown("picture")
     expect(walk.page.locator("body")).to_have_class(_SHOWN)
 
 
-def given_back(walk: Walk) -> None:
+def given_back(walk: Visitor) -> None:
     """Have the tablet given back."""
     walk.part("[data-do=give-back]").click()
     walk.is_shown("unlock")
 
 
-def before_the_words(walk: Walk) -> None:
+def before_the_words(walk: Visitor) -> None:
     """Stand at the step before the person's words are shown."""
     walk.enter_pin(PIN)
     walk.is_shown("board")
@@ -84,13 +84,13 @@ def before_the_words(walk: Walk) -> None:
     walk.is_shown("show")
 
 
-def the_words(walk: Walk) -> None:
+def the_words(walk: Visitor) -> None:
     """Have the person's words shown."""
     _press_show(walk)
     walk.is_shown("shown")
 
 
-def _press_show(walk: Walk) -> None:
+def _press_show(walk: Visitor) -> None:
     walk.part("form[data-form=show] [type=submit]").click()
     expect(walk.page.locator("body")).to_have_class(_SHOWN)
 

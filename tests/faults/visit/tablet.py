@@ -21,6 +21,15 @@ from tools.serving import CHROMIUM_FLAGS, PATIENCE
 
 PIN = "480917"
 WORDS = "In the person's own words"
+# No room on the disk for these stores, until the page is told of none.
+FULL_FOR = """(stores) => {
+  const put = (window.hadRoom ??= IDBObjectStore.prototype.put);
+  IDBObjectStore.prototype.put = function (...given) {
+    if (!stores.includes(this.name)) return put.apply(this, given);
+    throw new DOMException("The disk is full.", "QuotaExceededError");
+  };
+}"""
+ALL = ["keys", "outbox", "records"]
 TABLET = {"width": 820, "height": 1180}
 
 
@@ -102,6 +111,18 @@ class Tablet:
         expect(self.page.locator("[data-say=take]")).to_have_text(
             "On this tablet. You can go without signal."
         )
+
+    def set_out(self, account: StaffAccount, person: Person) -> None:
+        """Be signed in, choose a PIN, take a visit along, and lose the signal."""
+        self.sign_in(account)
+        self.use_for_visits()
+        self.take(person)
+        self.go_out_of_signal()
+
+    def empty(self) -> None:
+        """Let the browser clear the store of this address, as it may when space is short."""
+        where = {"origin": self.address, "storageTypes": "indexeddb"}
+        self.context.new_cdp_session(self.page).send("Storage.clearDataForOrigin", where)
 
     def pack_is_here(self) -> None:
         """Wait until a page on line has put the rest of the visit on the tablet."""

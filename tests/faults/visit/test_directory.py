@@ -6,8 +6,8 @@ from app import audit
 from app.directory.actions import load_entries
 from app.directory.entries import Both
 from app.directory.files import Found
+from app.people.models import Person
 from tests.app.directory.entry_samples import entry
-from tests.factories import make_person
 from tests.faults.conftest import Room
 from tests.faults.visit.tablet import Tablet
 
@@ -16,14 +16,12 @@ CHOIR = entry("choir", name=Both("Dawn choir", "Côr y Wawr"))
 LIFTS = entry("lifts", name=Both("Lifts to town"), about=Both("Rides"), languages=("en",))
 
 
-def test_the_directory_is_searched_without_signal(tablet: Tablet, room: Room) -> None:
-    person = make_person(room.database, room.account, name="Idris Vaughan")
+def test_the_directory_is_searched_without_signal(
+    tablet: Tablet, room: Room, person: Person
+) -> None:
     with room.database.writing() as session:
         load_entries(session, audit.SYSTEM, Found((CHOIR, LIFTS), ()))
-    tablet.sign_in(room.account)
-    tablet.use_for_visits()
-    tablet.take(person)
-    tablet.go_out_of_signal()
+    tablet.set_out(room.account, person)
 
     tablet.open("/directory")
     names = tablet.page.locator("#entries h3")

@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+import pytest
 from playwright.sync_api import expect
 from sqlmodel import select
 
-from app.recording.models import Answer, EarlierWords
-from tests.factories import make_answer, make_conversation, make_person
+from app.people.models import Person
+from app.recording.models import Answer, Conversation, EarlierWords
+from tests.factories import make_answer, make_conversation
 from tests.faults.conftest import Room
 from tests.faults.visit.tablet import WORDS, Tablet
 
@@ -14,19 +16,19 @@ from tests.faults.visit.tablet import WORDS, Tablet
 SAID = "I sing in the chapel on Sundays."
 
 
-def test_words_of_last_time_are_kept_with_one_tap_and_known_as_such(
-    tablet: Tablet, room: Room
-) -> None:
-    person = make_person(room.database, room.account, name="Idris Vaughan")
+@pytest.fixture
+def now(tablet: Tablet, room: Room, person: Person) -> Conversation:
     before = make_conversation(room.database, person, dt.date(2026, 3, 2), status="complete")
     make_answer(room.database, before, "about_you", SAID)
     now = make_conversation(room.database, person, dt.date(2026, 11, 2))
-    tablet.sign_in(room.account)
-    tablet.use_for_visits()
-    tablet.take(person)
-    tablet.go_out_of_signal()
-
+    tablet.set_out(room.account, person)
     tablet.open(f"/conversations/{now.id}/questions/about_you")
+    return now
+
+
+def test_words_of_last_time_are_kept_with_one_tap_and_known_as_such(
+    tablet: Tablet, room: Room, now: Conversation
+) -> None:
     expect(tablet.page.locator("#asking li").first).to_be_visible()  # what always helps the talk
     tablet.write("My knees are worse.")
     tablet.page.get_by_text("Last time: 2 March 2026").click()
@@ -45,3 +47,12 @@ def test_words_of_last_time_are_kept_with_one_tap_and_known_as_such(
         kept = session.exec(select(EarlierWords)).one()
     assert answer.words == f"{both} Every week."
     assert (kept.answer_id, kept.words, kept.said_on) == (answer.id, SAID, dt.date(2026, 3, 2))
+
+
+def test_a_hand_that_taps_twice_keeps_them_once(tablet: Tablet, now: Conversation) -> None:
+    tablet.page.get_by_text("Last time: 2 March 2026").click()
+    tablet.page.get_by_role("button", name="Still true: keep these words").dblclick()
+    expect(tablet.page.locator("#save-state")).to_contain_text("not sent yet")
+    tablet.page.wait_for_timeout(500)
+    expect(tablet.page.get_by_label(WORDS)).to_have_value(SAID)
+    assert tablet.waits() == 1

@@ -3,8 +3,9 @@
 from playwright.sync_api import expect
 from sqlmodel import select
 
+from app.people.models import Person
 from app.recording.note_models import Note
-from tests.factories import make_conversation, make_person
+from tests.factories import make_conversation
 from tests.faults.conftest import Room
 from tests.faults.visit.tablet import Tablet
 
@@ -18,9 +19,8 @@ def _stored(room: Room) -> str:
 
 
 def test_notes_outlast_a_gap_in_the_signal_and_are_sent_without_a_click(
-    tablet: Tablet, room: Room
+    tablet: Tablet, room: Room, person: Person
 ) -> None:
-    person = make_person(room.database, room.account, name="Idris Vaughan")
     conversation = make_conversation(room.database, person)
     tablet.sign_in(room.account)
     tablet.use_for_visits()

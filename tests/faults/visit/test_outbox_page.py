@@ -1,9 +1,15 @@
 """What waits to be sent: the ways out of a tablet, open or locked."""
 
+import datetime as dt
 from pathlib import Path
 
 from playwright.sync_api import expect
+from sqlmodel import select
 
+from app import clock
+from app.people.models import Person
+from app.recording.models import Answer
+from tests.factories import make_conversation
 from tests.faults.conftest import Room
 from tests.faults.visit.kept import QUESTION, comes_to_be_kept
 from tests.faults.visit.tablet import PIN, WORDS, Tablet
@@ -53,3 +59,32 @@ def test_a_locked_tablet_with_nothing_waiting_can_load_a_rescue_file(
     page.get_by_role("button", name="Load the rescue file").click()
     expect(page.locator("#page-alert")).to_contain_text("Loaded from the file: 1")
     comes_to_be_kept(tablet, room, SAID)
+
+
+def test_what_waits_is_never_dropped_by_age_and_after_three_days_it_is_said(
+    tablet: Tablet, room: Room, person: Person
+) -> None:
+    page, talk = tablet.page, make_conversation(room.database, person)
+    tablet.set_out(room.account, person)
+    tablet.open(f"/conversations/{talk.id}/questions/about_you")
+    tablet.write(SAID)
+    expect(page.locator("#light")).to_contain_text("Waiting to be sent: 1")
+    page.goto("/visit/outbox")
+    main = page.locator("main")
+    expect(main).to_contain_text("The browser has not promised to keep what is unsent")
+    expect(main).not_to_contain_text("more than three days")
+
+    page.clock.install(time=clock.now() + dt.timedelta(days=4))
+    tablet.open("/visit")
+    page.goto("/visit/outbox")
+    expect(main).to_contain_text("Something here has waited for more than three days")
+    page.clock.set_system_time(clock.now() + dt.timedelta(days=400))
+    tablet.open("/visit")
+    assert tablet.waits() == 1
+    tablet.sign_in(room.account)
+    tablet.come_into_signal()
+    page.goto("/visit/outbox")
+    tablet.all_is_sent()
+    with room.database.reading() as session:
+        answer = session.exec(select(Answer).where(Answer.conversation_id == talk.id)).one()
+    assert answer.words == SAID

@@ -3,8 +3,8 @@
 from playwright.sync_api import expect
 from sqlmodel import select
 
+from app.people.models import Person
 from app.recording.models import Answer, Consent, Conversation
-from tests.factories import make_person
 from tests.faults.conftest import Room
 from tests.faults.visit.tablet import Tablet
 from tests.journeys.conftest import check_accessible
@@ -15,14 +15,9 @@ SAID = "Three schools, and nobody asked."
 
 
 def test_a_pathway_conversation_begun_without_signal_has_its_agreement_and_outlasts_a_kill(
-    tablet: Tablet, room: Room
+    tablet: Tablet, room: Room, person: Person
 ) -> None:
-    person = make_person(room.database, room.account, name="Idris Vaughan")
-    tablet.sign_in(room.account)
-    tablet.use_for_visits()
-    tablet.take(person)
-    tablet.go_out_of_signal()
-
+    tablet.set_out(room.account, person)
     page = tablet.page
     tablet.open(f"/people/{person.id}")
     page.get_by_role("button", name="Start a pathway conversation").click()

@@ -5,9 +5,9 @@ import unicodedata
 from playwright.sync_api import expect
 from sqlmodel import select
 
+from app.people.models import Person
 from app.recording.models import Answer, Conversation
 from conversations import load_question_set
-from tests.factories import make_person
 from tests.faults.conftest import Room
 from tests.faults.visit.tablet import WORDS, Tablet
 
@@ -17,13 +17,9 @@ SAID = {key: f"Ŵyr Siân said “{key}”: I'd rather stay, d’accord? Dw i'n 
 
 
 def test_a_visit_survives_being_killed_at_each_of_the_eleven_answers(
-    tablet: Tablet, room: Room
+    tablet: Tablet, room: Room, person: Person
 ) -> None:
-    person = make_person(room.database, room.account, name="Idris Vaughan")
-    tablet.sign_in(room.account)
-    tablet.use_for_visits()
-    tablet.take(person)
-    tablet.go_out_of_signal()
+    tablet.set_out(room.account, person)
 
     tablet.open(f"/people/{person.id}")
     tablet.page.get_by_role("button", name="Start a What Matters conversation").click()

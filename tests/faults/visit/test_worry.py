@@ -8,7 +8,6 @@ from sqlmodel import select
 
 from app.people.models import Person
 from app.safety.models import SafetyRecord, SafetyStep
-from tests.factories import make_person
 from tests.faults.conftest import Room
 from tests.faults.visit.tablet import Tablet
 from tests.journeys.conftest import check_accessible
@@ -20,14 +19,9 @@ WHOSE = "Idris-of-the-ferry himself"
 CANARIES = ("Heron-on-the-weir", "Idris-of-the-ferry", "wheelwright")
 
 
-@pytest.fixture
-def person(tablet: Tablet, room: Room) -> Person:
-    person = make_person(room.database, room.account, name="Idris Vaughan")
-    tablet.sign_in(room.account)
-    tablet.use_for_visits()
-    tablet.take(person)
-    tablet.go_out_of_signal()
-    return person
+@pytest.fixture(autouse=True)
+def out_of_signal(tablet: Tablet, room: Room, person: Person) -> None:
+    tablet.set_out(room.account, person)
 
 
 def stored(room: Room) -> list[SafetyRecord]:
