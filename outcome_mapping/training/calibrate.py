@@ -17,10 +17,6 @@ from outcome_mapping.training.utterances import KEYS
 # How far a key's own best threshold is trusted over that of all keys of its kind.
 TRUST_IN_ONE_KEY: Final = 0.15
 STEPS: Final = np.linspace(0.05, 0.75, 71)
-# A strength, a wish, a barrier or a worry that is missed costs more than one that is set aside, so
-# finding them counts for more than being right about them (F-beta). How much more was settled with
-# an eye on the development half of the published utterances: docs/tagger_experiments.md.
-BETA: Final = {"domain": 1.0, "statement": 1.0, "asset": 1.5, "element": 1.25}
 SMOOTHING: Final = 9
 
 
@@ -56,8 +52,7 @@ def calibrate(scores: np.ndarray, evidence: np.ndarray, seen: np.ndarray) -> Cal
         slopes[columns], trusts[columns], offsets[columns] = fitted
         so_far = Calibration(tuple(slopes), tuple(trusts), tuple(offsets), tuple(thresholds))
         likely = so_far.probability(scores, evidence)[:, columns]
-        beta = BETA[KEYS[columns[0]][0]]
-        thresholds[columns] = _thresholds(likely, seen[:, columns], beta)
+        thresholds[columns] = _thresholds(likely, seen[:, columns])
     return Calibration(tuple(slopes), tuple(trusts), tuple(offsets), tuple(thresholds))
 
 
@@ -83,10 +78,10 @@ def _fit(
     return float(slope), float(trust), np.array(offsets) + fitted.intercept_[0]
 
 
-def _thresholds(probability: np.ndarray, seen: np.ndarray, beta: float) -> np.ndarray:
+def _thresholds(probability: np.ndarray, seen: np.ndarray) -> np.ndarray:
     own = np.array(
         [
-            [_f(seen[:, n], probability[:, n] >= step, beta) for step in STEPS]
+            [_f1(seen[:, n], probability[:, n] >= step) for step in STEPS]
             for n in range(seen.shape[1])
         ]
     )
@@ -102,12 +97,11 @@ def _smoothed(curve: np.ndarray) -> np.ndarray:
     return np.convolve(np.pad(curve, edge, mode="edge"), np.ones(SMOOTHING) / SMOOTHING, "valid")
 
 
-def _f(seen: np.ndarray, found: np.ndarray, beta: float = 1.0) -> float:
-    both, more = float((seen * found).sum()), beta * beta
-    return (1 + more) * both / max(more * float(seen.sum()) + float(found.sum()), 1.0)
+def _f1(seen: np.ndarray, found: np.ndarray) -> float:
+    return 2 * float((seen * found).sum()) / max(float(seen.sum()) + float(found.sum()), 1.0)
 
 
 def macro_f1(seen: np.ndarray, found: np.ndarray, columns: Sequence[int]) -> float:
     """Average F1 over the keys that occur."""
     occurring = [n for n in columns if seen[:, n].any() or found[:, n].any()]
-    return float(np.mean([_f(seen[:, n], found[:, n]) for n in occurring])) if occurring else 0.0
+    return float(np.mean([_f1(seen[:, n], found[:, n]) for n in occurring])) if occurring else 0.0

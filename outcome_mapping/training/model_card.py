@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import fmean
 from typing import Final
@@ -25,9 +25,12 @@ KINDS_OF: Final = {"domains": "domain", "assets": "asset", "elements": "element"
 
 def write_card(utterances: Sequence[Utterance], apart: Sequence[Utterance]) -> None:
     """Measure the exported model on the held-out utterances and write what came of it."""
-    compared = compare_on([_line(one) for one in apart])
-    FIGURES.write_text(json.dumps(_figures(compared, apart), indent=1) + "\n", "utf-8")
-    CARD.write_text(_card(utterances, apart, compared), "utf-8")
+    FIGURES.write_text(json.dumps(_figures(apart), indent=1) + "\n", "utf-8")
+    CARD.write_text(_card(utterances, apart), "utf-8")
+
+
+def _compared(apart: Iterable[Utterance]) -> Comparison:
+    return compare_on([_line(one) for one in apart])
 
 
 def _line(one: Utterance) -> dict[str, object]:
@@ -40,7 +43,8 @@ def _keys(one: Utterance, kind: str) -> list[str]:
     return [key for named, key in KEYS if named == kind and one.belief((named, key)) > 0.5]
 
 
-def _figures(compared: Comparison, apart: Sequence[Utterance]) -> dict[str, object]:
+def _figures(apart: Sequence[Utterance]) -> dict[str, object]:
+    compared = _compared(apart)
     mapper, _rules, *baselines = (compared.mapper, *compared.beside)
     named = dict(zip(("tfidf", "similarity"), baselines, strict=True))
 
@@ -59,17 +63,21 @@ def _macros(report: Report) -> dict[str, dict[str, float]]:
     }
 
 
-def _card(utterances: Sequence[Utterance], apart: Sequence[Utterance], compared: Comparison) -> str:
+def _card(utterances: Sequence[Utterance], apart: Sequence[Utterance]) -> str:
     return TEMPLATE.read_text("utf-8").format(
         mapper=MAPPER_VERSION,
         model=load_classifier().settings.version,
         megabytes=sum(path.stat().st_size for path in MODEL.iterdir()) / 1e6,
         utterances=len(utterances),
         apart=len(apart),
+        plain=sum(one.plain for one in utterances),
         twice=sum(one.second is not None for one in utterances),
         counts="\n".join(_table_of_counts(utterances)),
         agreement="\n".join(_table_of_agreement(utterances)),
-        figures="\n".join(_table_of_figures(compared)),
+        plain_figures="\n".join(_table_of_figures(_compared(one for one in apart if one.plain))),
+        other_figures="\n".join(
+            _table_of_figures(_compared(one for one in apart if not one.plain))
+        ),
         pairs=_pairs(apart),
     )
 

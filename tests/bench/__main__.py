@@ -85,6 +85,10 @@ def bench_tagging() -> None:
     what = "a conversation tagged, 11 x 80 words, p95"
     line(what, tagged, "ms", "the rules alone", ruled, "<= 250 ms")
     line(what, tagged, "ms", "splitting it into words", split, "<= 250 ms")
+    longest = (" ".join(words) * 20)[:20_000]
+    taken = p95(timed(lambda: mapper.find(longest), 5))
+    what = "the longest answer there can be, p95"
+    line(what, taken, "ms", "splitting it", p95(timed(lambda: tokenizer(longest), 5)), "<= 1400 ms")
     size = sum(path.stat().st_size for path in MODEL.iterdir()) / 1e6
     rules = sum(path.stat().st_size for path in DATA.rglob("*.yaml")) / 1e6
     line("model on disk", size, "MB", "lexicons and frameworks", rules, "<= 60 MB")
