@@ -116,6 +116,7 @@ def test_signing_in_anew_opens_it_in_place(tablet: Tablet, room: Room, question:
 def test_signing_in_instead_asks_for_the_password(tablet: Tablet, question: str) -> None:
     page = tablet.page
     page.goto("/visit")
+    expect(page.locator("main[data-view]")).to_be_visible()
     page.clock.fast_forward(QUARTER)
     expect(page.get_by_label(ASKED)).to_be_visible()
     page.get_by_role("link", name="Sign in with signal instead").click()

@@ -40,7 +40,7 @@ def test_notes_sorted_without_signal_stand_in_their_answers_word_for_word(
 
     tablet.open(f"{talk}/questions/what_matters")
     tablet.write("Said before.")
-    tablet.page.wait_for_timeout(1200)
+    expect(tablet.page.locator("#save-state")).to_contain_text("not sent yet")
     tablet.open(f"{talk}/notes")
     page = tablet.page
     expect(page.get_by_label(FIELD)).to_have_value(NOTES)
