@@ -40,6 +40,7 @@ def test_notes_sorted_without_signal_stand_in_their_answers_word_for_word(
 
     tablet.open(f"{talk}/questions/what_matters")
     tablet.write("Said before.")
+    tablet.page.wait_for_timeout(1200)  # a pause, so that the last letter is kept too
     expect(tablet.page.locator("#save-state")).to_contain_text("not sent yet")
     tablet.open(f"{talk}/notes")
     page = tablet.page
