@@ -1,7 +1,8 @@
 """The utterances the tagger learns from, read strictly, with a part of them held out.
 
-Written for this project, one by one: nobody's real words. Each was coded by the one who wrote it
-and again, blind, by a second coder. A statement implies its domain. The two halves of a minimal
+Written for this project, one by one: nobody's real words. Each was coded by the one who wrote it;
+the vivid ones, and what is held out, nearly all again by a second coder, blind; of the plain ones
+that teach, few. A statement implies its domain. The two halves of a minimal
 pair are never parted by the holding out.
 """
 
