@@ -33,7 +33,7 @@ class BadNetwork:
         way = self.chance.choice(WAYS)
         self.met[way] += 1
         try:
-            with suppress(OSError, asyncio.IncompleteReadError):
+            with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 await self._carry(way, reader, writer)
         finally:
             writer.transport.abort() if way != "through" else writer.close()
@@ -48,15 +48,16 @@ class BadNetwork:
             return
         request = await _message(reader)
         there, on = await asyncio.open_connection("127.0.0.1", self.target)
-        if way == "cut on the way":
-            on.write(request[: self.chance.randrange(1, len(request))])
+        try:
+            if way == "cut on the way":
+                on.write(request[: self.chance.randrange(1, len(request))])
+                await on.drain()
+                return
+            on.write(request)
             await on.drain()
+            answer = await _message(there)
+        finally:
             on.transport.abort()
-            return
-        on.write(request)
-        await on.drain()
-        answer = await _message(there)
-        on.close()
         if way == "half answered":
             answer = answer[: self.chance.randrange(1, len(answer))]
         if way != "not answered":
@@ -94,4 +95,9 @@ def bad_network(target: int) -> Iterator[BadNetwork]:
 
 async def _close(door: asyncio.Server) -> None:
     door.close()
+    # On a busy machine some may still wait for a word from a side that has gone.
+    waiting = asyncio.all_tasks() - {asyncio.current_task()}
+    for one in waiting:
+        one.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
     await door.wait_closed()
