@@ -1,4 +1,4 @@
-"""Teaches the network: what it is shown, in what order, and for how long. The same every time."""
+"""Teaches a network: what it is shown, in what order, and for how long. The same every time."""
 
 import logging
 import random
@@ -8,42 +8,78 @@ from typing import Final
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import nn
 
-from outcome_mapping.classifier import BEGIN, END, MOST_PIECES
 from outcome_mapping.gloss import for_the_model
 from outcome_mapping.questions import prior_for
 from outcome_mapping.rule_layer import hear, places_of
 from outcome_mapping.training.network import QUESTIONS, Network
+from outcome_mapping.training.start import Reader
 from outcome_mapping.training.utterances import KEYS, Utterance
 
 
 _log = logging.getLogger(__name__)
 
 BATCH: Final = 24
-PADDING: Final = 0
-ENCODER_RATE: Final = 1e-4
-HEAD_RATE: Final = 3e-3
 WARM_UP: Final = 80
 # A key seen in one utterance of twenty counts for more than one in every other; within reason.
 MOST_WEIGHT: Final = 4.0
 # The question, and what the rules found, are hidden this often, so that the words must be read.
 HIDDEN_QUESTION: Final = 0.5
 HIDDEN_RULES: Final = 0.3
+# What the coders saw, what the teacher makes of it, and the meaning it hears weigh so much.
+CODED: Final = 0.5
+TAUGHT: Final = 2.0
+MEANT: Final = 0.3
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How often everything is shown, and how fast the encoder and the new parts may change."""
+
+    rounds: int
+    encoder_rate: float
+    head_rate: float
+
+
+STUDENT: Final = Recipe(rounds=3, encoder_rate=1e-4, head_rate=3e-3)
+TEACHER: Final = Recipe(rounds=2, encoder_rate=4e-5, head_rate=2e-3)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The utterances as numbers: pieces of words, what the rules found, the question, the keys."""
+    """The utterances as numbers: pieces of words, what the rules found, the question, the keys.
+
+    Where a teacher has read them, its scores (logits) and the meanings it heard stand beside.
+    """
 
     pieces: tuple[tuple[int, ...], ...]
+    padding: int
     rules: np.ndarray
     questions: np.ndarray
     belief: np.ndarray
+    lesson: "Lesson | None" = None
 
     def __len__(self) -> int:
         return len(self.pieces)
+
+    def part(self, rows: Sequence[int]) -> "Shown":
+        """Give some of the utterances."""
+        return Shown(
+            pieces=tuple(self.pieces[row] for row in rows),
+            padding=self.padding,
+            rules=self.rules[rows],
+            questions=self.questions[rows],
+            belief=self.belief[rows],
+        )
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a teacher makes of utterances: a score (a logit) for every key, and the meanings."""
+
+    scores: np.ndarray
+    meanings: np.ndarray
 
 
 def words_of(one: Utterance) -> str:
@@ -61,7 +97,7 @@ def feature_names(utterances: Sequence[Utterance]) -> tuple[str, ...]:
     return tuple(sorted({name for one in utterances for name in features_found(one)}))
 
 
-def show(utterances: Sequence[Utterance], tokenizer: Tokenizer, features: Sequence[str]) -> Shown:
+def show(utterances: Sequence[Utterance], reader: Reader, features: Sequence[str]) -> Shown:
     """Turn utterances into numbers."""
     rules = np.zeros((len(utterances), len(features)), np.float32)
     questions = np.zeros((len(utterances), QUESTIONS), np.float32)
@@ -72,65 +108,90 @@ def show(utterances: Sequence[Utterance], tokenizer: Tokenizer, features: Sequen
                 rules[row, column[name]] = weight
         if one.question:
             questions[row, one.question - 1] = 1.0
-    texts = [words_of(one) for one in utterances]
-    encoded = tokenizer.encode_batch(texts, add_special_tokens=False)
     return Shown(
-        pieces=tuple((BEGIN, *encoding.ids[:MOST_PIECES], END) for encoding in encoded),
+        pieces=reader.pieces([words_of(one) for one in utterances]),
+        padding=reader.padding,
         rules=rules,
         questions=questions,
         belief=np.array([[one.belief(key) for key in KEYS] for one in utterances], np.float32),
     )
 
 
-def teach(network: Network, shown: Shown, *, rounds: int, seed: int) -> None:
-    """Show the utterances round after round; the word table stays as it is."""
+def teach(network: Network, shown: Shown, recipe: Recipe, *, seed: int) -> None:
+    """Show the utterances round after round."""
     draw = random.Random(seed)  # noqa: S311 - an order, not a secret
-    network.encoder.embeddings.requires_grad_(requires_grad=False)
+    loss_of = _Loss(network, shown)
     optimiser = torch.optim.AdamW(
         [
-            {"params": network.encoder.encoder.parameters(), "lr": ENCODER_RATE},
+            {"params": network.encoder.encoder.parameters(), "lr": recipe.encoder_rate},
             {
                 "params": [
                     *network.head.parameters(),
                     *network.rules.parameters(),
                     *network.questions.parameters(),
+                    *loss_of.parameters(),
                 ],
-                "lr": HEAD_RATE,
+                "lr": recipe.head_rate,
             },
         ],
         weight_decay=0.01,
     )
-    steps = rounds * -(-len(shown) // BATCH)
+    steps = recipe.rounds * -(-len(shown) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps)
     )
-    loss_of = nn.BCEWithLogitsLoss(pos_weight=_weights(shown.belief))
     network.train()
-    for number in range(rounds):
+    for number in range(recipe.rounds):
         losses = []
         for rows in _batches(shown, draw):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores = network(*_batch(shown, rows, draw))
-            loss = loss_of(scores.float(), torch.tensor(shown.belief[rows]))
+                scores, meaning = network(*_batch(shown, rows, draw))
+            loss = loss_of(scores.float(), meaning.float(), rows)
             optimiser.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            nn.utils.clip_grad_norm_([*network.parameters(), *loss_of.parameters()], 1.0)
             optimiser.step()
             schedule.step()
             losses.append(loss.item())
-        _log.info("round %d of %d: loss %.4f", number + 1, rounds, np.mean(losses))
+        _log.info("round %d of %d: loss %.4f", number + 1, recipe.rounds, np.mean(losses))
 
 
-def score(network: Network, shown: Shown) -> np.ndarray:
-    """Give every utterance's scores (logits), one row each."""
+def read(network: Network, shown: Shown) -> Lesson:
+    """Give what a taught network makes of utterances, one row each."""
     network.eval()
     scores = np.zeros(shown.belief.shape, np.float32)
+    meanings = np.zeros((len(shown), network.encoder.config.hidden_size), np.float32)
     order = sorted(range(len(shown)), key=lambda row: len(shown.pieces[row]))
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         for first in range(0, len(order), 64):
             rows = order[first : first + 64]
-            scores[rows] = network(*_batch(shown, rows)).float().numpy()
-    return scores
+            scored, meant = network(*_batch(shown, rows))
+            scores[rows], meanings[rows] = scored.float().numpy(), meant.float().numpy()
+    return Lesson(scores, meanings)
+
+
+class _Loss(nn.Module):  # type: ignore[misc]  # torch is not installed here
+    """How far a network is from what the coders saw and, where there is one, from its teacher."""
+
+    def __init__(self, network: Network, shown: Shown) -> None:
+        super().__init__()
+        self._belief = torch.tensor(shown.belief)
+        self._coded = nn.BCEWithLogitsLoss(pos_weight=_weights(shown.belief))
+        self._taught = nn.BCEWithLogitsLoss()
+        self._lesson = shown.lesson
+        if shown.lesson:
+            wide = shown.lesson.meanings
+            self._meanings = torch.tensor((wide - wide.mean(0)) / (wide.std(0) + 1e-6))
+            self._likely = torch.tensor(shown.lesson.scores).sigmoid()
+            self.widen = nn.Linear(network.encoder.config.hidden_size, wide.shape[1])
+
+    def forward(self, scores: torch.Tensor, meaning: torch.Tensor, rows: list[int]) -> torch.Tensor:
+        coded: torch.Tensor = self._coded(scores, self._belief[rows])
+        if not self._lesson:
+            return coded
+        taught = self._taught(scores, self._likely[rows])
+        meant = nn.functional.mse_loss(self.widen(meaning), self._meanings[rows])
+        return CODED * coded + TAUGHT * taught + MEANT * meant
 
 
 def _weights(belief: np.ndarray) -> torch.Tensor:
@@ -157,7 +218,7 @@ def _batch(
     shown: Shown, rows: list[int], draw: random.Random | None = None
 ) -> tuple[torch.Tensor, ...]:
     longest = max(len(shown.pieces[row]) for row in rows)
-    ids = torch.full((len(rows), longest), PADDING)
+    ids = torch.full((len(rows), longest), shown.padding)
     mask = torch.zeros((len(rows), longest), dtype=torch.long)
     for place, row in enumerate(rows):
         pieces = shown.pieces[row]

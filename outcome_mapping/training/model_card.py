@@ -14,7 +14,7 @@ from outcome_mapping.evaluation import ASPECTS, Comparison, Report, compare_on
 from outcome_mapping.findings import summarise
 from outcome_mapping.language import LANGUAGES
 from outcome_mapping.mapper import MAPPER_VERSION, OutcomeMapper
-from outcome_mapping.training.utterances import CIRCUMSTANCE, KEYS, Utterance
+from outcome_mapping.training.utterances import CIRCUMSTANCE, KEYS, Utterance, says
 
 
 TEMPLATE: Final = Path(__file__).with_name("model_card.md")
@@ -72,6 +72,7 @@ def _card(utterances: Sequence[Utterance], apart: Sequence[Utterance]) -> str:
         apart=len(apart),
         plain=sum(one.plain for one in utterances),
         twice=sum(one.second is not None for one in utterances),
+        thrice=sum(one.third is not None for one in utterances),
         counts="\n".join(_table_of_counts(utterances)),
         agreement="\n".join(_table_of_agreement(utterances)),
         plain_figures="\n".join(_table_of_figures(_compared(one for one in apart if one.plain))),
@@ -99,13 +100,19 @@ def _table_of_agreement(utterances: Sequence[Utterance]) -> list[str]:
     twice = [one for one in utterances if one.second is not None]
     for kind in dict.fromkeys(kind for kind, _key in KEYS):
         alphas = [
-            alpha([(named in one.keys, named in (one.second or ())) for one in twice])
+            alpha([_views(one, named) for one in twice])
             for named in KEYS
             if named[0] == kind and named != CIRCUMSTANCE
         ]
         mean = fmean(found for found in alphas if found is not None)
         lines.append(f"| {kind}s | {mean:.2f} | {len(twice)} |")
     return lines
+
+
+def _views(one: Utterance, key: tuple[str, str]) -> list[bool]:
+    """Give what the writer and the second coder say of a key, of those who say anything."""
+    views = [says(coder, key) for coder in (one.keys, one.second) if coder is not None]
+    return [view for view in views if view is not None]
 
 
 def _table_of_figures(compared: Comparison) -> list[str]:

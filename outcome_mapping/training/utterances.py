@@ -1,13 +1,13 @@
 """The utterances the tagger learns from, read strictly, with a part of them held out.
 
-Written for this project, one by one: nobody's real words. Each was coded by the one who wrote it;
-the vivid ones, and what is held out, nearly all again by a second coder, blind; of the plain ones
-that teach, few. A statement implies its domain. The two halves of a minimal
-pair are never parted by the holding out.
+Written for this project, one by one: nobody's real words. Each was coded by the one who wrote it,
+nearly all again by a second coder, blind, and what those two saw differently mostly by a third.
+A statement implies its domain. The two halves of a minimal pair are never parted by the holding
+out.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,8 +18,10 @@ from outcome_mapping.framework import KINDS, load_framework
 
 HERE: Final = Path(__file__).parent
 FIRST: Final = ("text", "tags", "assets", "elements", "question", "voice", "theme")
-COLUMNS: Final = (*FIRST, "second_tags", "second_assets", "second_elements")
-# How a second coder writes that there is nothing; an empty cell is not coded a second time.
+SECOND: Final = ("second_tags", "second_assets", "second_elements")
+THIRD: Final = ("third_tags", "third_assets", "third_elements")
+COLUMNS: Final = (*FIRST, *SECOND, *THIRD)
+# How a second or third coder writes that there is nothing; an empty cell is not coded again.
 NOTHING: Final = "-"
 VOICES: Final = frozenset({"person", "carer", "family", "note", "child"})
 HELD_OUT_PER_CENT: Final = 13
@@ -41,6 +43,7 @@ class Utterance:
     language: str
     keys: frozenset[tuple[str, str]]
     second: frozenset[tuple[str, str]] | None
+    third: frozenset[tuple[str, str]] | None
     question: int | None
     voice: str
     theme: str
@@ -58,18 +61,38 @@ class Utterance:
         return self.source.startswith(PLAIN)
 
     @property
-    def agreed(self) -> bool:
-        """Tell whether the coders saw the same; they may differ on statements and circumstances."""
-        return self.second is None or _weighty(self.keys) == _weighty(self.second)
+    def settled(self) -> bool:
+        """Tell whether the coders saw the same, or a third had the casting vote.
+
+        They may differ on statements and circumstances.
+        """
+        agreed = self.second is None or _weighty(self.keys) == _weighty(self.second)
+        return agreed or self.third is not None
 
     def belief(self, key: tuple[str, str]) -> float:
         """Give how far to believe that a key is there; a circumstance was coded only once.
 
-        The second coder counts twice: the writer knew what was meant, the second had the words.
+        Of two coders the second counts twice: the writer knew what was meant, the second had the
+        words. Of three, all count alike.
         """
         if self.second is None or key == CIRCUMSTANCE:
             return float(key in self.keys)
-        return ((key in self.keys) + 2 * (key in self.second)) / 3
+        weighed = [(self.keys, 1), (self.second, 1 if self.third is not None else 2)]
+        if self.third is not None:
+            weighed.append((self.third, 1))
+        views = [(says(coder, key), weight) for coder, weight in weighed]
+        total = sum(weight for view, weight in views if view is not None)
+        return sum(weight for view, weight in views if view) / max(total, 1)
+
+
+def says(coder: frozenset[tuple[str, str]], key: tuple[str, str]) -> bool | None:
+    """Tell whether a coder saw a key; who named a domain alone has not said which statement."""
+    kind, name = key
+    domain = name.partition("-")[0]
+    if kind == "statement" and ("domain", domain) in coder:
+        chosen = {named for named in coder if named[0] == kind and named[1].startswith(domain)}
+        return key in chosen if chosen else None
+    return key in coder
 
 
 def _weighty(keys: frozenset[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -100,22 +123,28 @@ def _utterance(cells: list[str], language: str, place: str) -> Utterance:
     if len(cells) != len(COLUMNS):
         raise UtteranceRefused(f"{place}: {len(cells)} columns instead of {len(COLUMNS)}.")
     text, tags, assets, elements, question, voice, theme, *again = cells
+    second, third = again[: len(SECOND)], again[len(SECOND) :]
     keys = _keys(tags, assets, elements)
     _check(keys, voice, place)
     if not any(kind == "element" for kind, _key in keys):
         raise UtteranceRefused(f"{place}: every utterance has at least one element.")
-    second = _keys(*("" if cell == NOTHING else cell for cell in again))
-    _check(second, voice, place)
     return Utterance(
         text=text,
         language=language,
         keys=frozenset(keys),
-        second=frozenset(second) if all(again) else None,
+        second=_coded_again(second, voice, place),
+        third=_coded_again(third, voice, place),
         question=int(question) if question else None,
         voice=voice,
         theme=theme,
         source=place.partition(":")[0],
     )
+
+
+def _coded_again(cells: Sequence[str], voice: str, place: str) -> frozenset[tuple[str, str]] | None:
+    keys = _keys(*("" if cell == NOTHING else cell for cell in cells))
+    _check(keys, voice, place)
+    return frozenset(keys) if all(cells) else None
 
 
 def _keys(tags: str, assets: str, elements: str) -> set[tuple[str, str]]:
@@ -152,10 +181,11 @@ def held_out(
     """Choose the utterances that teach and those that are held out to measure by.
 
     Each is drawn by its own name, so that one held out once stays so when others are added. Where
-    two coders saw different things nobody can say what is to be learned, so such an utterance does
-    not teach; half of a pair does all the same, because what it differs in does.
+    two coders saw different things and no third was asked, nobody can say what is to be learned, so
+    such an utterance does not teach; half of a pair does all the same, because what it differs in
+    does.
     """
-    teach = tuple(one for one in utterances if not _drawn(one) and (one.agreed or one.pair))
+    teach = tuple(one for one in utterances if not _drawn(one) and (one.settled or one.pair))
     rest = tuple(one for one in utterances if _drawn(one))
     return teach, rest
 

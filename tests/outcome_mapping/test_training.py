@@ -1,5 +1,8 @@
 """Training starts from the published weights; thresholds come from what the coders saw."""
 
+import hashlib
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +16,29 @@ from outcome_mapping.training.utterances import KEYS
 def test_other_weights_than_the_published_ones_are_refused(tmp_path: Path) -> None:
     (tmp_path / start.WEIGHTS).write_bytes(b"other weights")
     with pytest.raises(start.WrongStartError, match="another file"):
-        start.checked(tmp_path)
+        start.checked(tmp_path, start.SHA256)
+
+
+def test_the_large_encoder_is_put_together_from_its_parts_and_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w") as packed:
+        for name in start.TEACHER_FILES:
+            packed.writestr(f"all-mpnet-base-v2/{name}", f"the {name}")
+    content = whole.getvalue()
+    for number in start.TEACHER_PARTS:
+        part = content[(number - 1) * 200 : number * 200 if number < 5 else None]
+        (tmp_path / start.TEACHER_PACKAGE.format(part=number)).write_bytes(part)
+    monkeypatch.setattr(start, "_installed", lambda package, _path: tmp_path / package)
+
+    with pytest.raises(start.WrongStartError, match="another file"):
+        start.find_teacher(tmp_path / "room")
+
+    weights = hashlib.sha256(f"the {start.WEIGHTS}".encode()).hexdigest()
+    monkeypatch.setattr(start, "TEACHER_SHA256", weights)
+    room = start.find_teacher(tmp_path / "room")
+    assert (room / "config.json").read_text("utf-8") == "the config.json"
 
 
 def coded(rows: int = 600) -> tuple[np.ndarray, np.ndarray]:
