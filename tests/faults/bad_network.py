@@ -24,6 +24,8 @@ class BadNetwork:
     port: int = field(default_factory=free_port)
     chance: random.Random = field(default_factory=lambda: random.Random(4))
     met: Counter[str] = field(default_factory=Counter)
+    # A connection that is lost takes its task with it unless somebody else knows the task.
+    carrying: set[asyncio.Task[None] | None] = field(default_factory=set)
 
     @property
     def address(self) -> str:
@@ -32,11 +34,13 @@ class BadNetwork:
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         way = self.chance.choice(WAYS)
         self.met[way] += 1
+        self.carrying.add(task := asyncio.current_task())
         try:
             with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 await self._carry(way, reader, writer)
         finally:
             writer.transport.abort() if way != "through" else writer.close()
+            self.carrying.discard(task)
 
     async def _carry(
         self, way: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
