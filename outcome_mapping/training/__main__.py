@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 import torch
+from transformers import BertModel, MPNetModel
 
 from outcome_mapping.classifier import MODEL, Classifier, Stretch
 from outcome_mapping.data import ROOT
@@ -25,7 +26,7 @@ from outcome_mapping.training.learn import (
     Shown,
     feature_names,
     features_found,
-    read,
+    give_lesson,
     show,
     teach,
     words_of,
@@ -58,7 +59,7 @@ def main() -> None:
     _log.info("%d teach, %d are held out", len(taught), len(apart))
     _let_learn(LARGE)
     _let_learn(*map(str, SEEDS))
-    network = _student(np.zeros(len(KEYS)), len(features))
+    network = _student(np.zeros(len(KEYS)), features)
     network.load_state_dict(_average())
     export_network(network, read_for_student(find_start()).tokenizer, MODEL)
     _finish(taught, apart, features)
@@ -90,12 +91,11 @@ def learn_large() -> None:
     start = find_teacher(ROOM / "start")
     shown = show(taught, read_for_teacher(start), features)
     plain = shown.part([row for row, one in enumerate(taught) if one.plain])
-    torch.manual_seed(0)
-    network = Network(build_teacher(start), plain.belief.mean(axis=0), len(features))
+    network = _network(build_teacher(start), plain.belief.mean(axis=0), features)
     torch.manual_seed(1)
     teach(network, plain, TEACHER, seed=1)
     torch.save(network.state_dict(), ROOM / f"{LARGE}.pt")
-    lesson = read(network, shown)
+    lesson = give_lesson(network, shown)
     np.savez(ROOM / f"{LARGE}.npz", scores=lesson.scores, meanings=lesson.meanings)
 
 
@@ -104,7 +104,7 @@ def learn(seed: int) -> None:
     torch.set_num_threads(1)
     taught, _apart, features = _material()
     shown = _with_lesson(show(taught, read_for_student(find_start()), features))
-    network = _student(shown.belief.mean(axis=0), len(features))
+    network = _student(shown.belief.mean(axis=0), features)
     torch.manual_seed(seed)
     teach(network, shown, STUDENT, seed=seed)
     torch.save(network.state_dict(), ROOM / f"{seed}.pt")
@@ -115,10 +115,16 @@ def _with_lesson(shown: Shown) -> Shown:
         return replace(shown, lesson=Lesson(kept["scores"], kept["meanings"]))
 
 
-def _student(rates: np.ndarray, features: int) -> Network:
-    """Build the small network, its new parts drawn the same way every time."""
+def _student(rates: np.ndarray, features: Sequence[str]) -> Network:
+    return _network(build_student(find_start()), rates, features)
+
+
+def _network(
+    encoder: BertModel | MPNetModel, rates: np.ndarray, features: Sequence[str]
+) -> Network:
+    """Build a network, its new parts drawn the same way every time."""
     torch.manual_seed(0)
-    return Network(build_student(find_start()), rates, features)
+    return Network(encoder, rates, len(features))
 
 
 def _average() -> dict[str, torch.Tensor]:

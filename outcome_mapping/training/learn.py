@@ -156,7 +156,7 @@ def teach(network: Network, shown: Shown, recipe: Recipe, *, seed: int) -> None:
         _log.info("round %d of %d: loss %.4f", number + 1, recipe.rounds, np.mean(losses))
 
 
-def read(network: Network, shown: Shown) -> Lesson:
+def give_lesson(network: Network, shown: Shown) -> Lesson:
     """Give what a taught network makes of utterances, one row each."""
     network.eval()
     scores = np.zeros(shown.belief.shape, np.float32)

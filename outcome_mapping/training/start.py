@@ -56,15 +56,14 @@ def find_start() -> Path:
 
 def find_teacher(room: Path) -> Path:
     """Put the large encoder together in a folder, and return it."""
-    if not (room / WEIGHTS).exists():
-        room.mkdir(parents=True, exist_ok=True)
-        parts = [
-            _installed(TEACHER_PACKAGE.format(part=part), TEACHER_FILE.format(part=part))
-            for part in TEACHER_PARTS
-        ]
-        with zipfile.ZipFile(BytesIO(b"".join(part.read_bytes() for part in parts))) as whole:
-            for name in TEACHER_FILES:
-                (room / name).write_bytes(whole.read(f"all-mpnet-base-v2/{name}"))
+    room.mkdir(parents=True, exist_ok=True)
+    parts = [
+        _installed(TEACHER_PACKAGE.format(part=part), TEACHER_FILE.format(part=part))
+        for part in TEACHER_PARTS
+    ]
+    with zipfile.ZipFile(BytesIO(b"".join(part.read_bytes() for part in parts))) as whole:
+        for name in TEACHER_FILES:
+            (room / name).write_bytes(whole.read(f"all-mpnet-base-v2/{name}"))
     return checked(room, TEACHER_SHA256)
 
 

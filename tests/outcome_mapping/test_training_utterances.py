@@ -8,11 +8,23 @@ import pytest
 from outcome_mapping.framework import KINDS, load_framework
 from outcome_mapping.training.utterances import (
     COLUMNS,
+    Utterance,
     UtteranceRefused,
     held_out,
     load_utterances,
     read_utterances,
 )
+
+
+def written(folder: Path, line: str) -> Path:
+    path = folder / "some.tsv"
+    path.write_text("\t".join(COLUMNS) + f"\n{line}\n", "utf-8")
+    return path
+
+
+def coded(folder: Path, codes: str) -> Utterance:
+    [one] = read_utterances(written(folder, f"Hello\t{codes}"), "en")
+    return one
 
 
 def test_there_are_enough_in_each_language() -> None:
@@ -64,10 +76,7 @@ def test_most_that_teaches_is_coded_twice_and_a_third_settles_what_differed() ->
 
 
 def test_what_only_one_coder_saw_is_believed_in_part(tmp_path: Path) -> None:
-    path = tmp_path / "some.tsv"
-    codes = "HOME RELATE\tSELF\tSTRENGTH\t\tperson\tx\tHOME LEARN\t-\t-"
-    path.write_text("\t".join(COLUMNS) + f"\nHello\t{codes}\t\t\t\n", "utf-8")
-    [one] = read_utterances(path, "en")
+    one = coded(tmp_path, "HOME RELATE\tSELF\tSTRENGTH\t\tperson\tx\tHOME LEARN\t-\t-\t\t\t")
     keys = ("HOME", "RELATE", "LEARN", "RIGHTS")
     assert [one.belief(("domain", key)) for key in keys] == [
         pytest.approx(share) for share in (1, 1 / 3, 2 / 3, 0)
@@ -77,10 +86,12 @@ def test_what_only_one_coder_saw_is_believed_in_part(tmp_path: Path) -> None:
 
 
 def test_of_three_coders_two_decide(tmp_path: Path) -> None:
-    path = tmp_path / "some.tsv"
-    codes = "HOME RELATE\tSELF\tSTRENGTH\t\tperson\tx\tHOME LEARN\t-\t-\tRELATE\tSELF\tSTRENGTH"
-    path.write_text("\t".join(COLUMNS) + f"\nHello\t{codes}\n", "utf-8")
-    [one] = read_utterances(path, "en")
+    writer, second, third = (
+        "HOME RELATE\tSELF\tSTRENGTH",
+        "HOME LEARN\t-\t-",
+        "RELATE\tSELF\tSTRENGTH",
+    )
+    one = coded(tmp_path, f"{writer}\t\tperson\tx\t{second}\t{third}")
     keys = ("HOME", "RELATE", "LEARN", "RIGHTS")
     assert [one.belief(("domain", key)) for key in keys] == [
         pytest.approx(share) for share in (2 / 3, 2 / 3, 1 / 3, 0)
@@ -89,10 +100,7 @@ def test_of_three_coders_two_decide(tmp_path: Path) -> None:
 
 
 def test_who_names_a_domain_alone_has_not_spoken_against_a_statement(tmp_path: Path) -> None:
-    path = tmp_path / "some.tsv"
-    codes = "HOME-1 RELATE-2\t\tCIRCUMSTANCE\t\tperson\tx\tHOME\t-\t-\t\t\t"
-    path.write_text("\t".join(COLUMNS) + f"\nHello\t{codes}\n", "utf-8")
-    [one] = read_utterances(path, "en")
+    one = coded(tmp_path, "HOME-1 RELATE-2\t\tCIRCUMSTANCE\t\tperson\tx\tHOME\t-\t-\t\t\t")
     assert one.belief(("statement", "HOME-1")) == 1
     assert one.belief(("statement", "RELATE-2")) == pytest.approx(1 / 3)
 
@@ -135,8 +143,7 @@ def test_a_good_part_of_what_teaches_is_said_outright() -> None:
 def test_a_line_that_breaks_the_rules_is_refused_by_name(
     tmp_path: Path, line: str, fault: str
 ) -> None:
-    path = tmp_path / "some.tsv"
-    path.write_text("\t".join(COLUMNS) + "\n" + line + "\t" * 6 + "\n", "utf-8")
+    path = written(tmp_path, line + "\t" * 6)
     with pytest.raises(UtteranceRefused, match=fault) as refused:
         list(read_utterances(path, "en"))
     assert "some.tsv:2" in str(refused.value)
