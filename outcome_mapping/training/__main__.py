@@ -1,6 +1,6 @@
 """`make train`: rebuilds the model from the hand-written utterances. The same every time.
 
-Takes more than an hour on two cores: a large network learns first, and then teaches the small ones
+Takes about two hours on two cores: a large network learns first, and then teaches the small ones
 that the product reads with. Writes outcome_mapping/model and docs/model_card.md.
 """
 
@@ -17,7 +17,7 @@ from transformers import BertModel, MPNetModel
 
 from outcome_mapping.classifier import MODEL, Classifier, Stretch
 from outcome_mapping.data import ROOT
-from outcome_mapping.training.calibrate import calibrate, untouched
+from outcome_mapping.training.calibrate import balance, calibrate, untouched
 from outcome_mapping.training.export import export_network, write_examples, write_settings
 from outcome_mapping.training.learn import (
     STUDENT,
@@ -39,10 +39,16 @@ from outcome_mapping.training.start import (
     read_for_student,
     read_for_teacher,
 )
-from outcome_mapping.training.utterances import KEYS, Utterance, held_out, load_utterances
+from outcome_mapping.training.utterances import (
+    KEYS,
+    Utterance,
+    held_out,
+    load_uncoded,
+    load_utterances,
+)
 
 
-VERSION: Final = "4"
+VERSION: Final = "5"
 # Two networks learn the same in another order, one on each core; their average is kept.
 SEEDS: Final = (1, 2)
 # Believed further than this, a key is there in the eyes of most coders.
@@ -85,11 +91,11 @@ def _let_learn(*names: str) -> None:
 
 
 def learn_large() -> None:
-    """Let the large network learn from plain utterances; keep what it makes of all that teach."""
+    """Let the large network learn from plain utterances; keep what it makes of all there are."""
     torch.set_num_threads(2)
     taught, _apart, features = _material()
     start = find_teacher(ROOM / "start")
-    shown = show(taught, read_for_teacher(start), features)
+    shown = show((*taught, *load_uncoded()), read_for_teacher(start), features)
     plain = shown.part([row for row, one in enumerate(taught) if one.plain])
     network = _network(build_teacher(start), plain.belief.mean(axis=0), features)
     torch.manual_seed(1)
@@ -103,10 +109,10 @@ def learn(seed: int) -> None:
     """Let one small network learn, on one core, from the coders and from the large one."""
     torch.set_num_threads(1)
     taught, _apart, features = _material()
-    shown = _with_lesson(show(taught, read_for_student(find_start()), features))
-    network = _student(shown.belief.mean(axis=0), features)
+    shown = show((*taught, *load_uncoded()), read_for_student(find_start()), features)
+    network = _student(shown.belief[shown.coded].mean(axis=0), features)
     torch.manual_seed(seed)
-    teach(network, shown, STUDENT, seed=seed)
+    teach(network, _with_lesson(shown), STUDENT, seed=seed)
     torch.save(network.state_dict(), ROOM / f"{seed}.pt")
 
 
@@ -146,7 +152,7 @@ def _finish(
     plain = [one for one in apart if one.plain]
     scores, evidence, _meanings = _read(plain)
     seen = np.array([[one.belief(key) > MOST for key in KEYS] for one in plain])
-    settled = calibrate(scores, evidence, seen)
+    settled = calibrate(scores, evidence, seen, balance(seen))
     write_settings(MODEL, version=VERSION, features=features, calibration=settled)
     scores, evidence, meanings = _read(taught)
     write_examples(MODEL, taught, meanings, settled.probability(scores, evidence))

@@ -4,6 +4,7 @@ import logging
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -42,15 +43,16 @@ class Recipe:
     head_rate: float
 
 
-STUDENT: Final = Recipe(rounds=3, encoder_rate=1e-4, head_rate=3e-3)
-TEACHER: Final = Recipe(rounds=2, encoder_rate=4e-5, head_rate=2e-3)
+STUDENT: Final = Recipe(rounds=4, encoder_rate=1e-4, head_rate=3e-3)
+TEACHER: Final = Recipe(rounds=1, encoder_rate=5e-5, head_rate=2e-3)
 
 
 @dataclass(frozen=True)
 class Shown:
     """The utterances as numbers: pieces of words, what the rules found, the question, the keys.
 
-    Where a teacher has read them, its scores (logits) and the meanings it heard stand beside.
+    Nobody has coded some of them: they are for a teacher to read. Where one has read them, its
+    scores (logits) and the meanings it heard stand beside.
     """
 
     pieces: tuple[tuple[int, ...], ...]
@@ -58,6 +60,7 @@ class Shown:
     rules: np.ndarray
     questions: np.ndarray
     belief: np.ndarray
+    coded: np.ndarray
     lesson: "Lesson | None" = None
 
     def __len__(self) -> int:
@@ -71,6 +74,7 @@ class Shown:
             rules=self.rules[rows],
             questions=self.questions[rows],
             belief=self.belief[rows],
+            coded=self.coded[rows],
         )
 
 
@@ -87,6 +91,7 @@ def words_of(one: Utterance) -> str:
     return for_the_model(places_of(one.text, one.language)).text
 
 
+@cache
 def features_found(one: Utterance) -> dict[str, float]:
     """Name what the rules find in an utterance, as in the product."""
     return hear(places_of(one.text, one.language), prior_for(one.question)).features()
@@ -114,6 +119,7 @@ def show(utterances: Sequence[Utterance], reader: Reader, features: Sequence[str
         rules=rules,
         questions=questions,
         belief=np.array([[one.belief(key) for key in KEYS] for one in utterances], np.float32),
+        coded=np.array([bool(one.keys) for one in utterances]),
     )
 
 
@@ -135,6 +141,7 @@ def teach(network: Network, shown: Shown, recipe: Recipe, *, seed: int) -> None:
             },
         ],
         weight_decay=0.01,
+        fused=True,
     )
     steps = recipe.rounds * -(-len(shown) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -176,7 +183,9 @@ class _Loss(nn.Module):  # type: ignore[misc]  # torch is not installed here
     def __init__(self, network: Network, shown: Shown) -> None:
         super().__init__()
         self._belief = torch.tensor(shown.belief)
-        self._coded = nn.BCEWithLogitsLoss(pos_weight=_weights(shown.belief))
+        self._by_hand = torch.tensor(shown.coded, dtype=torch.float32)
+        weights = _weights(shown.belief[shown.coded])
+        self._coded = nn.BCEWithLogitsLoss(pos_weight=weights, reduction="none")
         self._taught = nn.BCEWithLogitsLoss()
         self._lesson = shown.lesson
         if shown.lesson:
@@ -186,7 +195,9 @@ class _Loss(nn.Module):  # type: ignore[misc]  # torch is not installed here
             self.widen = nn.Linear(network.encoder.config.hidden_size, wide.shape[1])
 
     def forward(self, scores: torch.Tensor, meaning: torch.Tensor, rows: list[int]) -> torch.Tensor:
-        coded: torch.Tensor = self._coded(scores, self._belief[rows])
+        by_hand = self._by_hand[rows]
+        coded: torch.Tensor = self._coded(scores, self._belief[rows]).mean(dim=1) @ by_hand
+        coded = coded / by_hand.sum().clamp(min=1)
         if not self._lesson:
             return coded
         taught = self._taught(scores, self._likely[rows])

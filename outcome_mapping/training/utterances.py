@@ -3,7 +3,7 @@
 Written for this project, one by one: nobody's real words. Each was coded by the one who wrote it,
 nearly all again by a second coder, blind, and what those two saw differently mostly by a third.
 A statement implies its domain. The two halves of a minimal pair are never parted by the holding
-out.
+out. Others were written only for the large network to read, and nobody has coded them.
 """
 
 import hashlib
@@ -106,6 +106,25 @@ def load_utterances(folder: Path = HERE) -> tuple[Utterance, ...]:
         utterance
         for path in sorted(folder.glob("*/*.tsv"))
         for utterance in read_utterances(path, language=path.parent.name)
+    )
+
+
+def load_uncoded(folder: Path = HERE) -> tuple[Utterance, ...]:
+    """Load the utterances that nobody has coded: one a line, without any key."""
+    return tuple(
+        Utterance(
+            text=line,
+            language=path.parent.name,
+            keys=frozenset(),
+            second=None,
+            third=None,
+            question=None,
+            voice="",
+            theme="",
+            source=path.name,
+        )
+        for path in sorted(folder.glob("*/*.txt"))
+        for line in path.read_text("utf-8").splitlines()
     )
 
 

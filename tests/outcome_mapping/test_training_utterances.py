@@ -11,6 +11,7 @@ from outcome_mapping.training.utterances import (
     Utterance,
     UtteranceRefused,
     held_out,
+    load_uncoded,
     load_utterances,
     read_utterances,
 )
@@ -56,8 +57,18 @@ def test_every_question_and_voice_is_heard() -> None:
 
 
 def test_no_utterance_is_written_twice() -> None:
-    counts = Counter(" ".join(one.text.casefold().split()) for one in load_utterances())
+    both = (*load_utterances(), *load_uncoded())
+    counts = Counter(" ".join(one.text.casefold().split()) for one in both)
     assert [text for text, count in counts.items() if count > 1] == []
+
+
+def test_what_only_the_large_network_reads_is_one_utterance_a_line_and_uncoded() -> None:
+    uncoded = load_uncoded()
+    assert {one.language for one in uncoded} == {"cy", "en"}
+    assert len(uncoded) > 10_000
+    assert not any(one.keys or one.second or one.third for one in uncoded)
+    assert all(one.text == one.text.strip() and "\t" not in one.text for one in uncoded)
+    assert all(one.text for one in uncoded)
 
 
 def test_nearly_all_that_is_held_out_is_coded_twice() -> None:
