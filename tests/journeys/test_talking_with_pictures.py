@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from app.accounts.passwords import PRACTICE_PASSWORD
 from tests.journeys.conftest import check_accessible
@@ -76,19 +76,26 @@ def _tab_to(page: Page, words: str, most: int = 60) -> int:
     raise AssertionError(f"no way by keyboard to {words}")
 
 
+def _has_the_focus(picture: Locator, words: str) -> None:
+    """A browser gives it a moment after the words are there, and not once a key was pressed."""
+    expect(picture).to_have_text(words)
+    expect(picture).to_be_focused()
+
+
 def test_by_keyboard_or_switch_alone(tablet: Page) -> None:
     practitioner = _begin(tablet, "Mai Elin")
     _tab_to(tablet, "My family")
     tablet.keyboard.press("Enter")
-    expect(tablet.get_by_role("heading", level=1)).to_have_text("My family")
+    picture = tablet.get_by_role("heading", level=1)
+    _has_the_focus(picture, "My family")
     for step, following in (("Going well", "My friends"), ("So-so", "Somebody special")):
-        # The picture has the focus: the steps come straight after it, in their order.
+        # The steps come straight after the picture, in their order.
         assert _tab_to(tablet, step, most=5) <= 3
         tablet.keyboard.press("Enter")
-        expect(tablet.get_by_role("heading", level=1)).to_have_text(following)
+        _has_the_focus(picture, following)
     assert _tab_to(tablet, "Not this one", most=6) == 4
     tablet.keyboard.press("Enter")
-    expect(tablet.get_by_role("heading", level=1)).to_have_text("My home")
+    _has_the_focus(picture, "My home")
     _tab_to(tablet, "The whole board", most=8)
     tablet.keyboard.press("Enter")
     expect(tablet.get_by_role("heading", level=1)).to_have_text("How are things going?")
