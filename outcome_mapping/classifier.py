@@ -29,9 +29,12 @@ MOST_PIECES: Final = 126
 MOST_TOGETHER: Final = 96
 BEGIN, END = 101, 102
 LONGEST_QUOTE: Final = 8
+# So much of its threshold must an asset reach to count where a strength is heard.
+NEARLY: Final = 0.8
 
 Vector = npt.NDArray[np.float32]
 Key = tuple[Kind, str]
+STRENGTH: Final[Key] = ("element", "STRENGTH")
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,8 @@ class Stretch:
 class Opinion:
     """What the model makes of one stretch.
 
-    `score` is as learned, `probability` calibrated, `found` what reaches its threshold; `hidden` is
-    what the encoder made of each piece of a word at `places`.
+    `score` is as learned, `probability` calibrated, `found` what reaches its threshold, with an
+    asset for every strength; `hidden` is what the encoder made of each piece of a word at `places`.
     """
 
     score: dict[Key, float]
@@ -161,11 +164,11 @@ class Classifier:
         squeezed = squeezed + np.array(settings.offsets)
         # Rounded, so that a last digit that differs between processors decides nothing.
         probability = np.round(1 / (1 + np.exp(-squeezed)), 3)
-        counts = probability >= np.array(settings.thresholds)
+        reached = probability / np.array(settings.thresholds)
         return Opinion(
             score=dict(zip(settings.keys, map(float, scores), strict=True)),
             probability=dict(zip(settings.keys, map(float, probability), strict=True)),
-            found=frozenset(key for key, so in zip(settings.keys, counts, strict=True) if so),
+            found=which_count(dict(zip(settings.keys, map(float, reached), strict=True))),
             places=tuple(places[:MOST_PIECES]),
             hidden=hidden[1:-1],
             heads=self._heads,
@@ -181,6 +184,20 @@ class Classifier:
         likeness = meanings @ opinion.meaning
         likeness /= np.linalg.norm(meanings, axis=1)
         return rows[int(likeness.argmax())][1]
+
+
+def which_count(reached: Mapping[Key, float]) -> frozenset[Key]:
+    """Choose the keys that reach their thresholds (1.0), and see that no strength is nobody's.
+
+    A strength is there exactly when an asset is (the codebook). Where one is heard and no asset
+    reaches its threshold, the one that comes nearest counts, if it comes near.
+    """
+    found = {key for key, part in reached.items() if part >= 1}
+    assets = [key for key in reached if key[0] == "asset"]
+    if STRENGTH in found and found.isdisjoint(assets):
+        nearest = max(assets, key=lambda asset: reached[asset])
+        found |= {nearest} if reached[nearest] >= NEARLY else set()
+    return frozenset(found)
 
 
 def _parcels(lengths: Sequence[int]) -> Iterator[list[int]]:

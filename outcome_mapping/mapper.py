@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from outcome_mapping.classifier import Classifier, Key, Opinion, Stretch, load_classifier
+from outcome_mapping.classifier import STRENGTH, Classifier, Key, Opinion, Stretch, load_classifier
 from outcome_mapping.findings import Finding
 from outcome_mapping.framework import load_framework
 from outcome_mapping.gloss import Gloss, for_the_model
@@ -28,7 +28,7 @@ from outcome_mapping.rule_layer import (
 )
 
 
-MAPPER_VERSION: Final = "joint-5"
+MAPPER_VERSION: Final = "joint-6"
 
 # Up to here an answer is read in one go, as the utterances are that the model learned from.
 WHOLE_SENTENCES: Final = 3
@@ -41,7 +41,7 @@ LOOK_EVERY_WORDS: Final = 100
 MOST_CHARACTERS: Final = 60_000
 
 # These follow from other findings, or from there being none.
-FOLLOWING: Final[frozenset[Key]] = frozenset({("element", "STRENGTH"), ("element", "CIRCUMSTANCE")})
+FOLLOWING: Final[frozenset[Key]] = frozenset({STRENGTH, ("element", "CIRCUMSTANCE")})
 
 CLOSE_EN: Final = "close in meaning to an example written for this project: “%s”"
 CLOSE_CY: Final = "agos o ran ystyr at enghraifft a ysgrifennwyd ar gyfer y prosiect hwn: “%s”"

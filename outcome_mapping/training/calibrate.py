@@ -18,29 +18,6 @@ from outcome_mapping.training.utterances import KEYS
 TRUST_IN_ONE_KEY: Final = 0.15
 STEPS: Final = np.linspace(0.05, 0.75, 71)
 SMOOTHING: Final = 9
-# How often the writers of plain utterances were asked for each key. Some write on rights alone, or
-# in pairs, so that together they have more of some keys than a visit has.
-USUAL: Final = {
-    ("domain", "RIGHTS"): 0.12,
-    ("domain", "HEALTH"): 0.27,
-    ("domain", "PROTECT"): 0.06,
-    ("domain", "LEARN"): 0.16,
-    ("domain", "RELATE"): 0.18,
-    ("domain", "CONTRIB"): 0.07,
-    ("domain", "SOCECON"): 0.20,
-    ("domain", "HOME"): 0.15,
-    ("asset", "SELF"): 0.15,
-    ("asset", "PEOPLE"): 0.07,
-    ("asset", "COMMUNITY"): 0.06,
-    ("asset", "SERVICES"): 0.08,
-    ("element", "OUTCOME"): 0.10,
-    ("element", "BARRIER"): 0.25,
-    ("element", "RISK"): 0.10,
-    ("element", "STRENGTH"): 0.33,
-}
-# None weighs more, or less, than this many times the usual one.
-MOST_UNEVEN: Final = 5.0
-ROUNDS: Final = 100
 
 
 @dataclass(frozen=True)
@@ -65,36 +42,18 @@ class Calibration:
         return counted
 
 
-def calibrate(
-    scores: np.ndarray, evidence: np.ndarray, seen: np.ndarray, weights: np.ndarray
-) -> Calibration:
+def calibrate(scores: np.ndarray, evidence: np.ndarray, seen: np.ndarray) -> Calibration:
     """Fit to scores, the rules' evidence, and what the coders saw (one row an utterance)."""
     settled = untouched()
     slopes, trusts = np.array(settled.slopes), np.array(settled.trusts)
     offsets, thresholds = np.array(settled.offsets), np.array(settled.thresholds)
     for columns in _kinds():
-        fitted = _fit(scores[:, columns], evidence[:, columns], seen[:, columns], weights)
+        fitted = _fit(scores[:, columns], evidence[:, columns], seen[:, columns])
         slopes[columns], trusts[columns], offsets[columns] = fitted
         so_far = Calibration(tuple(slopes), tuple(trusts), tuple(offsets), tuple(thresholds))
         likely = so_far.probability(scores, evidence)[:, columns]
-        thresholds[columns] = _thresholds(likely, seen[:, columns], weights)
+        thresholds[columns] = _thresholds(likely, seen[:, columns])
     return Calibration(tuple(slopes), tuple(trusts), tuple(offsets), tuple(thresholds))
-
-
-def balance(seen: np.ndarray) -> np.ndarray:
-    """Weigh utterances so that together they hold each key about as often as is usual.
-
-    Key after key is brought nearer to its share, time and again (iterative proportional fitting).
-    """
-    weights = np.ones(len(seen))
-    for _round in range(ROUNDS):
-        for key, share in USUAL.items():
-            there = seen[:, KEYS.index(key)]
-            now = float(weights[there].sum() / weights.sum())
-            if 0 < now < 1:
-                weights *= np.sqrt(np.where(there, share / now, (1 - share) / (1 - now)))
-        weights = np.clip(weights / weights.mean(), 1 / MOST_UNEVEN, MOST_UNEVEN)
-    return weights
 
 
 def untouched() -> Calibration:
@@ -108,22 +67,21 @@ def _kinds() -> list[list[int]]:
 
 
 def _fit(
-    scores: np.ndarray, evidence: np.ndarray, seen: np.ndarray, weights: np.ndarray
+    scores: np.ndarray, evidence: np.ndarray, seen: np.ndarray
 ) -> tuple[float, float, np.ndarray]:
     """Fit one slope and one trust for a kind, and an offset for each of its keys."""
     rows, keys = scores.shape
     which = np.tile(np.eye(keys), (rows, 1))
     features = np.column_stack([scores.reshape(-1), evidence.reshape(-1), which])
-    fitted = LogisticRegression(C=1.0, max_iter=1000)
-    fitted.fit(features, seen.reshape(-1), sample_weight=np.repeat(weights, keys))
+    fitted = LogisticRegression(C=1.0, max_iter=1000).fit(features, seen.reshape(-1))
     slope, trust, *offsets = fitted.coef_[0]
     return float(slope), float(trust), np.array(offsets) + fitted.intercept_[0]
 
 
-def _thresholds(probability: np.ndarray, seen: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def _thresholds(probability: np.ndarray, seen: np.ndarray) -> np.ndarray:
     own = np.array(
         [
-            [_f1(seen[:, n], probability[:, n] >= step, weights) for step in STEPS]
+            [_f1(seen[:, n], probability[:, n] >= step) for step in STEPS]
             for n in range(seen.shape[1])
         ]
     )
@@ -139,14 +97,11 @@ def _smoothed(curve: np.ndarray) -> np.ndarray:
     return np.convolve(np.pad(curve, edge, mode="edge"), np.ones(SMOOTHING) / SMOOTHING, "valid")
 
 
-def _f1(seen: np.ndarray, found: np.ndarray, weights: np.ndarray) -> float:
-    both, either = weights @ (seen & found), weights @ seen + weights @ found
-    return 2 * float(both) / max(float(either), 1.0)
+def _f1(seen: np.ndarray, found: np.ndarray) -> float:
+    return 2 * float((seen * found).sum()) / max(float(seen.sum()) + float(found.sum()), 1.0)
 
 
 def macro_f1(seen: np.ndarray, found: np.ndarray, columns: Sequence[int]) -> float:
     """Average F1 over the keys that occur."""
     occurring = [n for n in columns if seen[:, n].any() or found[:, n].any()]
-    alike = np.ones(len(seen))
-    scores = [_f1(seen[:, n], found[:, n], alike) for n in occurring]
-    return float(np.mean(scores)) if scores else 0.0
+    return float(np.mean([_f1(seen[:, n], found[:, n]) for n in occurring])) if occurring else 0.0

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from outcome_mapping.training import start
-from outcome_mapping.training.calibrate import USUAL, balance, calibrate, macro_f1
+from outcome_mapping.training.calibrate import calibrate, macro_f1
 from outcome_mapping.training.utterances import KEYS
 
 
@@ -55,19 +55,18 @@ def coded(rows: int = 600) -> tuple[np.ndarray, np.ndarray]:
 
 
 NO_RULES = np.zeros((600, len(KEYS)))
-ALIKE = np.ones(600)
 
 
 def test_scores_that_are_all_too_high_are_brought_down() -> None:
     scores, seen = coded()
-    likely = calibrate(scores, NO_RULES, seen, ALIKE).probability(scores, NO_RULES)
+    likely = calibrate(scores, NO_RULES, seen).probability(scores, NO_RULES)
     assert likely.mean() == pytest.approx(seen.mean(), abs=0.02)
     assert seen[likely > 0.8].mean() > 0.8
 
 
 def test_thresholds_make_better_use_of_the_scores_than_half() -> None:
     scores, seen = coded()
-    settled = calibrate(scores, NO_RULES, seen, ALIKE)
+    settled = calibrate(scores, NO_RULES, seen)
     columns = range(len(KEYS))
     found = settled.found(scores, NO_RULES)
     assert macro_f1(seen, found, columns) > macro_f1(seen, scores > 0, columns)
@@ -75,31 +74,10 @@ def test_thresholds_make_better_use_of_the_scores_than_half() -> None:
 
 def test_rules_are_trusted_as_far_as_they_are_right() -> None:
     scores, seen = coded()
-    trusted = calibrate(scores, seen * 0.9, seen, ALIKE).trusts
-    doubted = calibrate(scores, np.random.default_rng(5).random(seen.shape), seen, ALIKE).trusts
+    trusted = calibrate(scores, seen * 0.9, seen).trusts
+    doubted = calibrate(scores, np.random.default_rng(5).random(seen.shape), seen).trusts
     assert min(trusted) > 2
     assert max(map(abs, doubted)) < 0.5
-
-
-def test_utterances_are_weighed_until_each_key_is_as_frequent_as_usual() -> None:
-    _scores, seen = coded(2000)
-    weights = balance(seen)
-    for key, share in USUAL.items():
-        there = seen[:, KEYS.index(key)]
-        assert (weights @ there) / weights.sum() == pytest.approx(share, abs=0.02), key
-    assert weights.max() <= 25 * weights.min()
-
-
-def test_a_key_that_is_met_less_often_than_it_was_written_counts_less_easily() -> None:
-    scores, seen = coded()
-    column = KEYS.index(("element", "BARRIER"))
-    seldom = np.where(seen[:, column], 0.3, 1.0)
-    usual = calibrate(scores, NO_RULES, seen, ALIKE)
-    weighed = calibrate(scores, NO_RULES, seen, seldom)
-    assert (
-        weighed.found(scores, NO_RULES)[:, column].sum()
-        < usual.found(scores, NO_RULES)[:, column].sum()
-    )
 
 
 def test_macro_f1_is_as_worked_out_by_hand() -> None:
