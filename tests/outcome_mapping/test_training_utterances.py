@@ -1,6 +1,7 @@
 """What the tagger learns from is enough, varied, free of slips, and coded by more than one."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,12 +123,18 @@ def test_the_halves_of_a_pair_are_never_parted() -> None:
     assert not set(teach) & set(rest)
 
 
-def test_what_two_coders_saw_differently_and_no_third_settled_teaches_nothing() -> None:
-    teach, rest = held_out(load_utterances())
-    assert all(one.settled or one.pair for one in teach)
-    left_out = set(load_utterances()) - set(teach) - set(rest)
-    assert left_out
-    assert not any(one.settled for one in left_out)
+def test_what_two_coders_saw_differently_and_no_third_settled_teaches_nothing(
+    tmp_path: Path,
+) -> None:
+    one = coded(tmp_path, "HOME\t\tCIRCUMSTANCE\t\tperson\tx\tLEARN\t-\t-\t\t\t")
+    disputed = tuple(replace(one, text=f"Number {number}.") for number in range(100))
+    teach, rest = held_out(disputed)
+    assert teach == ()
+    assert 0 < len(rest) < len(disputed)
+    agreed = tuple(replace(other, second=other.keys) for other in disputed)
+    assert len(held_out(agreed)[0]) == len(disputed) - len(rest)
+    teach, _rest = held_out(load_utterances())
+    assert all(other.settled or other.pair for other in teach)
 
 
 def test_a_good_part_of_what_teaches_is_said_outright() -> None:
