@@ -105,6 +105,8 @@ def test_no_key_waits_for_our_script_and_nothing_is_read_twice(tablet: Tablet, r
     tablet.use_for_visits()
     tablet.page.goto(question)
     expect(tablet.page.get_by_label(WORDS)).to_be_editable()
+    # Our script must have begun: what comes before it is thought about with the next key.
+    tablet.page.wait_for_load_state("networkidle")
     type_and_count(tablet, "journal")
     tablet.all_is_sent()
     tablet.pack_is_here()
