@@ -69,7 +69,8 @@ export async function place(form, { talk, key: topic, words, was, address, next 
     isPut = true;
     try {
       if (step !== was) await put(step);
-      go((step && !was && next) || address);
+      // Who has gone elsewhere meanwhile stays there.
+      if (window.location.search === `?topic=${topic}`) go((step && !was && next) || address);
     } catch {
       isPut = false;
       fault("place", say("notPlaced"));

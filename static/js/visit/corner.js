@@ -27,8 +27,7 @@ export function showMessage(form, message, fieldName) {
   place.hidden = !message;
   place.textContent = message ?? "";
   place.closest(".govuk-form-group")?.classList.toggle("govuk-form-group--error", Boolean(message));
-  if (message) field.setAttribute("aria-invalid", "true");
-  else field.removeAttribute("aria-invalid");
+  field.ariaInvalid = message ? "true" : null;
 }
 
 /** What stands in a form, but for fields that are not content. @param {HTMLFormElement} form */

@@ -95,14 +95,10 @@ function settledIn(form) {
 
 const blank = () => ({ id: crypto.randomUUID(), name: "", role: "", speaks: false });
 const numbered = (rows) =>
-  rows.map((row, index) => ({
-    ...row,
-    number: index + 1,
-    place: index + 1,
-    nameId: `participant_name-${index + 1}`,
-    roleId: `participant_role-${index + 1}`,
-    speaksId: `speaks-${index + 1}`,
-  }));
+  rows.map((row, index) => {
+    const number = index + 1;
+    return { ...row, number, nameId: `participant_name-${number}`, roleId: `participant_role-${number}`, speaksId: `speaks-${number}` };
+  });
 
 function setFields({ elements }, talk) {
   for (const name of SETTLED) if (elements[name]) elements[name].value = talk[name] ?? "";

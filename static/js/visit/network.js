@@ -15,12 +15,8 @@ const TIME_OUT = 20_000;
 export async function ask(path, form) {
   const stop = new AbortController();
   const limit = setTimeout(() => stop.abort(), TIME_OUT);
-  const headers = new Headers({ Accept: "application/json" });
-  if (form) {
-    headers.set("Content-Type", "application/x-www-form-urlencoded");
-    headers.set("X-CSRFToken", form.csrf);
-    headers.set("X-Staff", form.staff);
-  }
+  const about = form && { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": form.csrf, "X-Staff": form.staff };
+  const headers = { Accept: "application/json", ...about };
   const how = { method: form ? "POST" : "GET", body: form?.body, headers, redirect: "manual", cache: "no-store" };
   try {
     const reply = await fetch(path, { ...how, signal: stop.signal });

@@ -41,7 +41,7 @@ async function read({ lastError }) {
     lines: waiting.map(line),
     old: waiting.some(({ madeAt }) => Date.now() - new Date(madeAt).getTime() > OLD),
     notLasting: waiting.length > 0 && !persisted,
-    trouble: trouble ? say(trouble) : "",
+    trouble: say(trouble), // where there is none, nothing
     open: vault.isUnlocked(),
     send: waiting.length > 0 && vault.isUnlocked(),
     locked: !vault.isUnlocked(),

@@ -30,8 +30,12 @@ export function show(id, data = {}) {
   return main;
 }
 
-/** Go to an address: inside the shell, where it has the page. @param {string} href */
-export async function go(href) {
+let turn = Promise.resolve();
+
+/** Go to an address: inside the shell, where it has the page; after any page that is on its way. @param {string} href */
+export const go = (href) => (turn = turn.catch(() => {}).then(() => goNow(href)));
+
+async function goNow(href) {
   await leaving();
   leaving = async () => {};
   window.history.pushState(null, "", href);
@@ -130,8 +134,7 @@ async function choosePin() {
     const [pin, again] = ["pin", "again"].map((name) => form.elements.namedItem(name).value);
     if (pin !== again) return fault("again", say("pinDifferent"));
     const session = await handshake();
-    if (session.kind) return fault("new-pin", say(session.kind === "signin" ? "signInFirst" : "needsSignal"));
-    const result = await vault.setPin(pin, session);
+    const result = session.kind ?? (await vault.setPin(pin, session));
     if (result === "locked") return showLocked();
     const why = { short: "pinShort", simple: "pinSimple", revoked: "revoked", other: "otherOwner", signin: "signInFirst" };
     if (result !== "ok") return fault("new-pin", say(why[result] ?? "needsSignal"));

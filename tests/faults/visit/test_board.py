@@ -18,6 +18,21 @@ from tests.journeys.conftest import check_accessible
 
 
 SEEN = "A thumb up; then he pushed it away."
+# One tap so soon after another that the page of the first is still on its way; the last page is the
+# whole board, and whoever has it chooses at once who said what was meant.
+HASTY = """(first) => {
+  const main = document.getElementById("main-content");
+  const whole = [...main.querySelectorAll("a")].findLast(({ pathname }) => /board$/.test(pathname));
+  new MutationObserver((_changes, observer) => {
+    const field = document.getElementById("interpreted_by");
+    if (!field) return;
+    observer.disconnect();
+    field.value = "practitioner";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }).observe(main, { childList: true });
+  main.querySelector(first).click();
+  whole.click();
+}"""
 BUTTON_AT = "(at) => document.elementFromPoint(...at)?.closest('button')?.dataset.step"
 
 
@@ -109,6 +124,28 @@ def test_pictures_placed_without_signal_outlast_a_kill_and_stand_where_they_were
     expect(page.get_by_label("Who put the pictures there?").locator("option:checked")).to_have_text(
         "Ann Vaughan (Family member)"
     )
+
+
+@pytest.mark.parametrize("first", ["button[data-step=not_well]", "a[href*=topic]"])
+def test_a_page_still_on_its_way_takes_nothing_from_under_a_hand(
+    tablet: Tablet, room: Room, conversation: Conversation, first: str
+) -> None:
+    page = tablet.page
+    tablet.open(f"/conversations/{conversation.id}/board?topic=sleep")
+    page.evaluate(HASTY, first)
+    said = page.get_by_label("Who said what was meant?")
+    expect(said).to_have_value("practitioner")
+    page.wait_for_timeout(1500)
+    expect(page.get_by_role("heading", level=1)).to_have_text("How are things going?")
+    expect(said).to_have_value("practitioner")
+    placed = "1" if first.startswith("button") else "0"
+    page.reload()
+    expect(page.get_by_text(f"Pictures placed: {placed} of 24")).to_be_visible()
+    expect(said).to_have_value("practitioner")
+    tablet.sign_in(room.account)
+    tablet.come_into_signal()
+    tablet.all_is_sent()
+    assert stored(room).interpreted_by_staff_id == room.account.id
 
 
 def test_a_picture_that_was_moved_elsewhere_waits_for_a_person_who_may_take_it_off(
