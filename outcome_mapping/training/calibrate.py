@@ -43,16 +43,21 @@ class Calibration:
 
 
 def calibrate(scores: np.ndarray, evidence: np.ndarray, seen: np.ndarray) -> Calibration:
-    """Fit to scores, the rules' evidence, and what the coders saw (one row an utterance)."""
+    """Fit to scores, the rules' evidence, and what the coders saw (one row an utterance).
+
+    Of each kind of key those rows count in which nothing is missing (not a number).
+    """
     settled = untouched()
     slopes, trusts = np.array(settled.slopes), np.array(settled.trusts)
     offsets, thresholds = np.array(settled.offsets), np.array(settled.thresholds)
     for columns in _kinds():
-        fitted = _fit(scores[:, columns], evidence[:, columns], seen[:, columns])
+        rows = ~np.isnan(seen[:, columns]).any(axis=1)
+        judged = seen[rows][:, columns]
+        fitted = _fit(scores[rows][:, columns], evidence[rows][:, columns], judged)
         slopes[columns], trusts[columns], offsets[columns] = fitted
         so_far = Calibration(tuple(slopes), tuple(trusts), tuple(offsets), tuple(thresholds))
-        likely = so_far.probability(scores, evidence)[:, columns]
-        thresholds[columns] = _thresholds(likely, seen[:, columns])
+        likely = so_far.probability(scores[rows], evidence[rows])[:, columns]
+        thresholds[columns] = _thresholds(likely, judged)
     return Calibration(tuple(slopes), tuple(trusts), tuple(offsets), tuple(thresholds))
 
 

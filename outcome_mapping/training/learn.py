@@ -45,7 +45,7 @@ class Recipe:
 
 STUDENT: Final = Recipe(rounds=4, encoder_rate=1e-4, head_rate=3e-3)
 STUDENT_AGAIN: Final = Recipe(rounds=3, encoder_rate=1e-4, head_rate=1e-3)
-TEACHER: Final = Recipe(rounds=2, encoder_rate=5e-5, head_rate=2e-3)
+TEACHER: Final = Recipe(rounds=3, encoder_rate=5e-5, head_rate=2e-3)
 
 
 @dataclass(frozen=True)

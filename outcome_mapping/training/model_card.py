@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from statistics import fmean
 from typing import Final
@@ -18,6 +18,7 @@ from outcome_mapping.training.utterances import (
     CIRCUMSTANCE,
     KEYS,
     Utterance,
+    load_careful,
     load_uncoded,
     says,
 )
@@ -26,6 +27,7 @@ from outcome_mapping.training.utterances import (
 TEMPLATE: Final = Path(__file__).with_name("model_card.md")
 CARD: Final = ROOT.parent / "docs" / "model_card.md"
 FIGURES: Final = MODEL / "figures.json"
+Sees = Callable[[Utterance, tuple[str, str]], bool]
 KINDS_OF: Final = {"domains": "domain", "assets": "asset", "elements": "element"}
 
 
@@ -35,18 +37,28 @@ def write_card(utterances: Sequence[Utterance], apart: Sequence[Utterance]) -> N
     CARD.write_text(_card(utterances, apart), "utf-8")
 
 
-def _compared(apart: Iterable[Utterance]) -> Comparison:
-    return compare_on([_line(one) for one in apart])
+def _by_most(one: Utterance, key: tuple[str, str]) -> bool:
+    """Tell whether most coders saw a key; of two who differ, the second."""
+    return one.belief(key) > 0.5
 
 
-def _line(one: Utterance) -> dict[str, object]:
-    """Write an utterance as a labelled line; where coders differ, a key is not there."""
-    keys = {aspect: _keys(one, kind) for aspect, kind in KINDS_OF.items()}
+def _by_careful(one: Utterance, key: tuple[str, str]) -> bool:
+    """Tell whether most of those saw a key who took their time."""
+    return key in load_careful()[one.text]
+
+
+def _compared(some: Iterable[Utterance], sees: Sees = _by_most) -> Comparison:
+    return compare_on([_line(one, sees) for one in some])
+
+
+def _line(one: Utterance, sees: Sees) -> dict[str, object]:
+    """Write an utterance as a labelled line."""
+    keys = {aspect: _keys(one, kind, sees) for aspect, kind in KINDS_OF.items()}
     return {"text": one.text, "lang": one.language, **keys}
 
 
-def _keys(one: Utterance, kind: str) -> list[str]:
-    return [key for named, key in KEYS if named == kind and one.belief((named, key)) > 0.5]
+def _keys(one: Utterance, kind: str, sees: Sees) -> list[str]:
+    return [key for named, key in KEYS if named == kind and sees(one, (named, key))]
 
 
 def _figures(apart: Sequence[Utterance]) -> dict[str, object]:
@@ -70,6 +82,7 @@ def _macros(report: Report) -> dict[str, dict[str, float]]:
 
 
 def _card(utterances: Sequence[Utterance], apart: Sequence[Utterance]) -> str:
+    careful = [one for one in apart if one.text in load_careful()]
     return TEMPLATE.read_text("utf-8").format(
         mapper=MAPPER_VERSION,
         model=load_classifier().settings.version,
@@ -82,6 +95,8 @@ def _card(utterances: Sequence[Utterance], apart: Sequence[Utterance]) -> str:
         uncoded=len(load_uncoded()),
         counts="\n".join(_table_of_counts(utterances)),
         agreement="\n".join(_table_of_agreement(utterances)),
+        careful=len(careful),
+        careful_figures="\n".join(_table_of_figures(_compared(careful, _by_careful))),
         plain_figures="\n".join(_table_of_figures(_compared(one for one in apart if one.plain))),
         other_figures="\n".join(
             _table_of_figures(_compared(one for one in apart if not one.plain))
@@ -123,7 +138,10 @@ def _views(one: Utterance, key: tuple[str, str]) -> list[bool]:
 
 
 def _table_of_figures(compared: Comparison) -> list[str]:
-    columns = [(aspect, name) for aspect in ASPECTS for name in LANGUAGES]
+    measured = {(score.aspect, score.language) for score in compared.mapper.scores}
+    columns = [
+        column for aspect in ASPECTS for name in LANGUAGES if (column := (aspect, name)) in measured
+    ]
     lines = [
         "| | " + " | ".join(f"{aspect} {name}" for aspect, name in columns) + " |",
         "| --- |" + " --- |" * len(columns),
@@ -143,7 +161,9 @@ def _pairs(apart: Sequence[Utterance]) -> str:
     for one in apart:
         if one.pair:
             found = summarise(OutcomeMapper().find(one.text, language=one.language)).assets
-            halves.setdefault(one.pair, []).append(list(found) == sorted(_keys(one, "asset")))
+            halves.setdefault(one.pair, []).append(
+                list(found) == sorted(_keys(one, "asset", _by_most))
+            )
     whole = [both for both in halves.values() if len(both) > 1]
     right = sum(all(both) for both in whole)
     return (

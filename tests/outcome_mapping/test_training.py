@@ -80,6 +80,13 @@ def test_rules_are_trusted_as_far_as_they_are_right() -> None:
     assert max(map(abs, doubted)) < 0.5
 
 
+def test_a_row_that_nobody_judged_settles_nothing() -> None:
+    scores, seen = coded()
+    among = np.vstack([seen, np.full(seen.shape, np.nan)])
+    all_scores, no_rules = np.vstack([scores, -scores]), np.vstack([NO_RULES, NO_RULES])
+    assert calibrate(all_scores, no_rules, among) == calibrate(scores, NO_RULES, seen)
+
+
 def test_macro_f1_is_as_worked_out_by_hand() -> None:
     seen = np.array([[True, False], [True, False]])
     found = np.array([[True, False], [False, False]])

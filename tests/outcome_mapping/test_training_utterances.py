@@ -8,10 +8,12 @@ import pytest
 
 from outcome_mapping.framework import KINDS, load_framework
 from outcome_mapping.training.utterances import (
+    CAREFUL_COLUMNS,
     COLUMNS,
     Utterance,
     UtteranceRefused,
     held_out,
+    load_careful,
     load_uncoded,
     load_utterances,
     read_utterances,
@@ -143,6 +145,34 @@ def test_a_good_part_of_what_teaches_is_said_outright() -> None:
         for language in ("en", "cy"):
             plain = Counter(one.plain for one in some if one.language == language)
             assert plain[True] > 0.25 * plain.total()
+
+
+def test_thresholds_are_settled_by_careful_coders_on_what_teaches_nothing() -> None:
+    _teach, rest = held_out(load_utterances())
+    plain = {one.text: one for one in rest if one.plain}
+    careful = load_careful()
+    assert set(careful) <= set(plain)
+    languages = Counter(plain[text].language for text in careful)
+    assert languages["en"] >= 1000
+    framework = load_framework()
+    for kind in ("domain", "asset", "element"):
+        for key in framework.keys(kind):
+            assert sum((kind, key) in seen for seen in careful.values()) >= 30, key
+
+
+def test_of_three_careful_coders_two_decide(tmp_path: Path) -> None:
+    path = tmp_path / "careful.tsv"
+    coders = ("HOME\tSELF\tSTRENGTH", "HOME LEARN\t-\tBARRIER", "RELATE\tSELF\tSTRENGTH")
+    path.write_text("\t".join(CAREFUL_COLUMNS) + "\nHello\t" + "\t".join(coders), "utf-8")
+    assert load_careful(path)["Hello"] == {
+        ("domain", "HOME"),
+        ("asset", "SELF"),
+        ("element", "STRENGTH"),
+    }
+    path.write_text("\t".join(CAREFUL_COLUMNS) + "\nHello\t" + "\t".join(coders[:2]), "utf-8")
+    load_careful.cache_clear()
+    with pytest.raises(UtteranceRefused, match=r"careful.tsv:2: 7 columns instead of 10"):
+        load_careful(path)
 
 
 @pytest.mark.parametrize(
