@@ -97,10 +97,15 @@ def _found(profile: Path, secrets: list[bytes]) -> dict[str, list[str]]:
     for canary in CANARIES:
         looked_for[canary].add(canary.encode("utf-16-le"))
     hits: dict[str, list[str]] = {}
-    files = [path for path in profile.rglob("*") if path.is_file()]
+    # As `rglob` does, but a folder may be tidied away meanwhile, by a browser that still runs.
+    every = (Path(folder, name) for folder, _, names in os.walk(profile) for name in names)
+    files = [path for path in every if path.is_file()]
     assert len(files) > 20
     for path in files:
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:  # and so may a file
+            continue
         for name, spellings in looked_for.items():
             if any(spelling in content for spelling in spellings):
                 hits.setdefault(name, []).append(str(path.relative_to(profile)))

@@ -175,9 +175,11 @@ def test_a_new_version_waits_while_a_form_is_open_and_leaves_what_waits_alone(
     assert set(before) <= set(page.evaluate("caches.keys()"))
 
     tablet.all_is_sent()
-    page.goto("/today")
-    old = [name for name in before if "notes" not in name]
-    tablet.comes_true(
-        "async (old) => !(await caches.keys()).some((name) => old.includes(name))", old
-    )
+    old = {name for name in before if "notes" not in name}
+    for _page in range(10):  # where the form's page is slow to go, the next page asks again
+        page.goto("/today")
+        page.wait_for_timeout(2500)  # longer than the new version waits for a form to be closed
+        if not old & set(page.evaluate("caches.keys()")):
+            break
+    assert not old & set(page.evaluate("caches.keys()"))
     assert words_kept(room) == ["Written under the old version"]
