@@ -47,7 +47,7 @@ migration: .venv/installed-dev ## Write the next migration: make migration m="wh
 bench: .venv/installed-dev ## Measure speed and quality, each against a baseline in the same run
 	$(BIN)/python -m tests.bench
 
-train: .venv-train/installed ## Rebuild the tagger's model from the hand-written utterances (about four hours)
+train: .venv-train/installed ## Rebuild the tagger's model from the hand-written utterances (about five hours)
 	.venv-train/bin/python -m outcome_mapping.training
 
 assets: .venv/installed-dev ## Rebuild the vendored files from npm and compare their hashes

@@ -1,7 +1,7 @@
 """`make train`: rebuilds the model from the hand-written utterances. The same every time.
 
-Takes about four hours on two cores. A large network learns first and teaches small
-ones; those learn again from what the large one and they themselves make of everything, taken
+Takes about five hours on two cores. Two large networks learn first and teach small
+ones; those learn again from what the large ones and they themselves make of everything, taken
 together. Their average is what the product reads with. Writes outcome_mapping/model and
 docs/model_card.md.
 """
@@ -53,14 +53,15 @@ from outcome_mapping.training.utterances import (
 )
 
 
-VERSION: Final = "7"
-# Two networks learn the same in another order, one on each core; their average is kept.
+VERSION: Final = "8"
+# Two large networks learn the same in another order; what they make of an utterance is averaged.
+LARGE: Final = ("teacher-1", "teacher-2")
+# So do two small ones, one on each core; their average is kept.
 SEEDS: Final = (1, 2)
 # Begun from that average, two learn again; their average is the model.
 SEEDS_AGAIN: Final = (3, 4)
 # Believed further than this, a key is there in the eyes of most coders.
 MOST: Final = 0.5
-LARGE: Final = "teacher"
 TOGETHER: Final = "together"
 ROOM: Final = ROOT.parent / "build" / "training"
 
@@ -68,10 +69,11 @@ _log = logging.getLogger("outcome_mapping.training")
 
 
 def main() -> None:
-    """Train the large network and twice the small ones, export, calibrate, write the card."""
+    """Train the large networks and twice the small ones, export, calibrate, write the card."""
     taught, apart, features = _material()
     _log.info("%d teach, %d are held out", len(taught), len(apart))
-    _let_learn(LARGE)
+    for name in LARGE:  # each on both cores
+        _let_learn(name)
     _let_learn(*map(str, SEEDS))
     _let_learn(TOGETHER)
     _let_learn(*map(str, SEEDS_AGAIN))
@@ -99,18 +101,19 @@ def _let_learn(*names: str) -> None:
         raise SystemExit("A network could not learn; the reason stands above.")
 
 
-def learn_large() -> None:
-    """Let the large network learn from plain utterances; keep what it makes of all there are."""
+def learn_large(name: str) -> None:
+    """Let a large network learn from plain utterances; keep what it makes of all there are."""
     torch.set_num_threads(2)
     taught, _apart, features = _material()
     start = find_teacher(ROOM / "start")
     shown = _everything(taught, read_for_teacher(start), features)
     plain = shown.part([row for row, one in enumerate(taught) if one.plain])
     network = _network(build_teacher(start), plain.belief.mean(axis=0), features)
-    torch.manual_seed(1)
-    teach(network, plain, TEACHER, seed=1)
-    torch.save(network.state_dict(), ROOM / f"{LARGE}.pt")
-    _keep(LARGE, give_lesson(network, shown))
+    seed = LARGE.index(name) + 1
+    torch.manual_seed(seed)
+    teach(network, plain, TEACHER, seed=seed)
+    torch.save(network.state_dict(), ROOM / f"{name}.pt")
+    _keep(name, give_lesson(network, shown))
 
 
 def learn(seed: int) -> None:
@@ -124,21 +127,21 @@ def learn(seed: int) -> None:
         if again
         else _student(shown.belief[shown.coded].mean(axis=0), features)
     )
-    lesson = _kept(TOGETHER if again else LARGE)
+    lesson = _kept(TOGETHER) if again else _large()
     torch.manual_seed(seed)
     teach(network, replace(shown, lesson=lesson), STUDENT_AGAIN if again else STUDENT, seed=seed)
     torch.save(network.state_dict(), ROOM / f"{seed}.pt")
 
 
 def put_together() -> None:
-    """Keep what the large network and the average small one make of all there is, taken together.
+    """Keep what the large networks and the average small one make of all there is, taken together.
 
-    Each is right where the other is wrong; the large one, oftener right, counts twice.
+    Each is right where the other is wrong; the large ones, oftener right, count twice.
     """
     torch.set_num_threads(2)
     taught, _apart, features = _material()
     shown = _everything(taught, read_for_student(find_start()), features)
-    small, large = give_lesson(_average(SEEDS, features), shown), _kept(LARGE)
+    small, large = give_lesson(_average(SEEDS, features), shown), _large()
     _keep(TOGETHER, Lesson((small.scores + 2 * large.scores) / 3, large.meanings))
 
 
@@ -154,6 +157,12 @@ def _keep(name: str, lesson: Lesson) -> None:
 def _kept(name: str) -> Lesson:
     with np.load(ROOM / f"{name}.npz") as kept:
         return Lesson(kept["scores"], kept["meanings"])
+
+
+def _large() -> Lesson:
+    """Give what the large networks make of everything, on average; the meaning is the first's."""
+    lessons = [_kept(name) for name in LARGE]
+    return Lesson(np.mean([one.scores for one in lessons], axis=0), lessons[0].meanings)
 
 
 def _student(rates: np.ndarray, features: Sequence[str]) -> Network:
@@ -233,8 +242,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case []:
             main()
-        case [name] if name == LARGE:
-            learn_large()
+        case [name] if name in LARGE:
+            learn_large(name)
         case [name] if name == TOGETHER:
             put_together()
         case [seed]:

@@ -154,6 +154,7 @@ def test_thresholds_are_settled_by_careful_coders_on_what_teaches_nothing() -> N
     assert set(careful) <= set(plain)
     languages = Counter(plain[text].language for text in careful)
     assert languages["en"] >= 1000
+    assert languages["cy"] >= 300
     framework = load_framework()
     for kind in ("domain", "asset", "element"):
         for key in framework.keys(kind):
