@@ -25,7 +25,7 @@ FIRST: Final = ("text", "tags", "assets", "elements", "question", "voice", "them
 SECOND: Final = ("second_tags", "second_assets", "second_elements")
 THIRD: Final = ("third_tags", "third_assets", "third_elements")
 COLUMNS: Final = (*FIRST, *SECOND, *THIRD)
-# How a second or third coder writes that there is nothing; an empty cell is not coded again.
+# How all but the first coder write that there is nothing; an empty cell is not coded again.
 NOTHING: Final = "-"
 CAREFUL: Final = HERE / "careful.tsv"
 CAREFUL_COLUMNS: Final = ("text", *FIRST[1:4], *SECOND, *THIRD)
@@ -142,7 +142,9 @@ def load_careful(path: Path = CAREFUL) -> dict[str, frozenset[tuple[str, str]]]:
     """
     careful = {}
     for place, (text, *cells) in _lines(path, CAREFUL_COLUMNS):
-        coders = [_read_codes(cells[start : start + 3], place) for start in (0, 3, 6)]
+        if not all(cells):
+            raise UtteranceRefused(f"{place}: a cell is empty; nothing is written {NOTHING}.")
+        coders = [_read_again(cells[start : start + 3], place) for start in (0, 3, 6)]
         votes = Counter(key for coder in coders for key in coder)
         careful[text] = frozenset(key for key, count in votes.items() if count > 1)
     return careful
@@ -181,8 +183,8 @@ def _utterance(cells: list[str], language: str, place: str) -> Utterance:
         text=text,
         language=language,
         keys=keys,
-        second=_read_codes(second, place) if all(second) else None,
-        third=_read_codes(third, place) if all(third) else None,
+        second=_coded_again(second, place),
+        third=_coded_again(third, place),
         question=int(question) if question else None,
         voice=voice,
         theme=theme,
@@ -190,9 +192,18 @@ def _utterance(cells: list[str], language: str, place: str) -> Utterance:
     )
 
 
+def _coded_again(cells: Sequence[str], place: str) -> frozenset[tuple[str, str]] | None:
+    codes = _read_again(cells, place)  # checked even where some of it is missing
+    return codes if all(cells) else None
+
+
+def _read_again(cells: Sequence[str], place: str) -> frozenset[tuple[str, str]]:
+    return _read_codes(["" if cell == NOTHING else cell for cell in cells], place)
+
+
 def _read_codes(cells: Sequence[str], place: str) -> frozenset[tuple[str, str]]:
     """Read what one coder saw, and check it."""
-    tags, assets, elements = ("" if cell == NOTHING else cell for cell in cells)
+    tags, assets, elements = cells
     keys = {*_tags(tags.split()), *_keyed("asset", assets), *_keyed("element", elements)}
     _check(keys, place)
     return frozenset(keys)

@@ -174,6 +174,15 @@ def test_of_three_careful_coders_two_decide(tmp_path: Path) -> None:
     load_careful.cache_clear()
     with pytest.raises(UtteranceRefused, match=r"careful.tsv:2: 7 columns instead of 10"):
         load_careful(path)
+    unsure = (*coders[:2], "RELATE\t\tRISK")
+    path.write_text("\t".join(CAREFUL_COLUMNS) + "\nHello\t" + "\t".join(unsure), "utf-8")
+    with pytest.raises(UtteranceRefused, match=r"careful.tsv:2: a cell is empty"):
+        load_careful(path)
+
+
+def test_what_a_second_coder_wrote_is_checked_even_if_not_all_is_there(tmp_path: Path) -> None:
+    with pytest.raises(UtteranceRefused, match=r"some.tsv:2: there is no domain NOPE"):
+        coded(tmp_path, "RELATE\t\tCIRCUMSTANCE\t1\tperson\tx\tNOPE\t\t\t\t\t")
 
 
 @pytest.mark.parametrize(
@@ -186,6 +195,7 @@ def test_of_three_careful_coders_two_decide(tmp_path: Path) -> None:
         ("Hello\tRELATE\t\t\t1\tperson\tx", "at least one element"),
         ("Hello\tRELATE\t\tCIRCUMSTANCE\t1\tsomebody\tx", "no voice"),
         ("Hello\tRELATE", "columns"),
+        ("Hello\t-\t\tCIRCUMSTANCE\t1\tperson\tx", "no (domain|statement)"),
     ],
 )
 def test_a_line_that_breaks_the_rules_is_refused_by_name(
