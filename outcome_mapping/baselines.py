@@ -67,7 +67,7 @@ def similarity_baseline() -> Predict:
 
 
 def _seen(utterances: Sequence[Utterance]) -> npt.NDArray[np.bool_]:
-    return np.array([[one.belief(key) > 0.5 for key in KEYS] for one in utterances])
+    return np.array([[one.seen(key) for key in KEYS] for one in utterances])
 
 
 def _tags(found: Sequence[bool] | npt.NDArray[np.bool_]) -> Tags:

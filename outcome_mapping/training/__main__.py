@@ -60,8 +60,6 @@ LARGE: Final = ("teacher-1", "teacher-2")
 SEEDS: Final = (1, 2)
 # Begun from that average, two learn again; their average is the model.
 SEEDS_AGAIN: Final = (3, 4)
-# Believed further than this, a key is there in the eyes of most coders.
-MOST: Final = 0.5
 TOGETHER: Final = "together"
 ROOM: Final = ROOT.parent / "build" / "training"
 
@@ -213,7 +211,7 @@ def _saw(one: Utterance, key: tuple[str, str]) -> float:
     For statements they were not asked: there it is what most coders saw.
     """
     if key[0] == "statement":
-        return float(one.belief(key) > MOST)
+        return float(one.seen(key))
     careful = load_careful().get(one.text)
     return float(key in careful) if careful is not None else np.nan
 

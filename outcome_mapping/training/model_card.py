@@ -37,17 +37,12 @@ def write_card(utterances: Sequence[Utterance], apart: Sequence[Utterance]) -> N
     CARD.write_text(_card(utterances, apart), "utf-8")
 
 
-def _by_most(one: Utterance, key: tuple[str, str]) -> bool:
-    """Tell whether most coders saw a key; of two who differ, the second."""
-    return one.belief(key) > 0.5
-
-
 def _by_careful(one: Utterance, key: tuple[str, str]) -> bool:
     """Tell whether most of those saw a key who took their time."""
     return key in load_careful()[one.text]
 
 
-def _compared(some: Iterable[Utterance], sees: Sees = _by_most) -> Comparison:
+def _compared(some: Iterable[Utterance], sees: Sees = Utterance.seen) -> Comparison:
     return compare_on([_line(one, sees) for one in some])
 
 
@@ -161,9 +156,8 @@ def _pairs(apart: Sequence[Utterance]) -> str:
     for one in apart:
         if one.pair:
             found = summarise(OutcomeMapper().find(one.text, language=one.language)).assets
-            halves.setdefault(one.pair, []).append(
-                list(found) == sorted(_keys(one, "asset", _by_most))
-            )
+            wanted = _keys(one, "asset", Utterance.seen)
+            halves.setdefault(one.pair, []).append(list(found) == sorted(wanted))
     whole = [both for both in halves.values() if len(both) > 1]
     right = sum(all(both) for both in whole)
     return (

@@ -90,6 +90,10 @@ class Utterance:
         total = sum(weight for view, weight in views if view is not None)
         return sum(weight for view, weight in views if view) / max(total, 1)
 
+    def seen(self, key: tuple[str, str]) -> bool:
+        """Tell whether most coders saw a key; of two who differ, the second."""
+        return self.belief(key) > 0.5
+
 
 def says(coder: frozenset[tuple[str, str]], key: tuple[str, str]) -> bool | None:
     """Tell whether a coder saw a key; who named a domain alone has not said which statement."""
