@@ -55,11 +55,12 @@ from outcome_mapping.training.utterances import (
 
 VERSION: Final = "8"
 # Two large networks learn the same in another order; what they make of an utterance is averaged.
-LARGE: Final = ("teacher-1", "teacher-2")
+SEEDS_LARGE: Final = (1, 2)
 # So do two small ones, one on each core; their average is kept.
 SEEDS: Final = (1, 2)
 # Begun from that average, two learn again; their average is the model.
 SEEDS_AGAIN: Final = (3, 4)
+LARGE: Final = "teacher"
 TOGETHER: Final = "together"
 ROOM: Final = ROOT.parent / "build" / "training"
 
@@ -70,8 +71,7 @@ def main() -> None:
     """Train the large networks and twice the small ones, export, calibrate, write the card."""
     taught, apart, features = _material()
     _log.info("%d teach, %d are held out", len(taught), len(apart))
-    for name in LARGE:  # each on both cores
-        _let_learn(name)
+    _let_learn(LARGE)
     _let_learn(*map(str, SEEDS))
     _let_learn(TOGETHER)
     _let_learn(*map(str, SEEDS_AGAIN))
@@ -99,19 +99,26 @@ def _let_learn(*names: str) -> None:
         raise SystemExit("A network could not learn; the reason stands above.")
 
 
-def learn_large(name: str) -> None:
-    """Let a large network learn from plain utterances; keep what it makes of all there are."""
+def learn_large() -> None:
+    """Let the large networks learn from plain utterances; keep what they make of all there are.
+
+    One after the other, each on both cores. Their scores are averaged; the meaning is the first's,
+    because what two networks hear has no dimension in common.
+    """
     torch.set_num_threads(2)
     taught, _apart, features = _material()
     start = find_teacher(ROOM / "start")
     shown = _everything(taught, read_for_teacher(start), features)
     plain = shown.part([row for row, one in enumerate(taught) if one.plain])
-    network = _network(build_teacher(start), plain.belief.mean(axis=0), features)
-    seed = LARGE.index(name) + 1
-    torch.manual_seed(seed)
-    teach(network, plain, TEACHER, seed=seed)
-    torch.save(network.state_dict(), ROOM / f"{name}.pt")
-    _keep(name, give_lesson(network, shown))
+    lessons = []
+    for seed in SEEDS_LARGE:
+        network = _network(build_teacher(start), plain.belief.mean(axis=0), features)
+        torch.manual_seed(seed)
+        teach(network, plain, TEACHER, seed=seed)
+        torch.save(network.state_dict(), ROOM / f"{LARGE}-{seed}.pt")
+        lessons.append(give_lesson(network, shown))
+    scores = np.mean([lesson.scores for lesson in lessons], axis=0)
+    _keep(LARGE, Lesson(scores, lessons[0].meanings))
 
 
 def learn(seed: int) -> None:
@@ -125,7 +132,7 @@ def learn(seed: int) -> None:
         if again
         else _student(shown.belief[shown.coded].mean(axis=0), features)
     )
-    lesson = _kept(TOGETHER) if again else _large()
+    lesson = _kept(TOGETHER if again else LARGE)
     torch.manual_seed(seed)
     teach(network, replace(shown, lesson=lesson), STUDENT_AGAIN if again else STUDENT, seed=seed)
     torch.save(network.state_dict(), ROOM / f"{seed}.pt")
@@ -139,7 +146,7 @@ def put_together() -> None:
     torch.set_num_threads(2)
     taught, _apart, features = _material()
     shown = _everything(taught, read_for_student(find_start()), features)
-    small, large = give_lesson(_average(SEEDS, features), shown), _large()
+    small, large = give_lesson(_average(SEEDS, features), shown), _kept(LARGE)
     _keep(TOGETHER, Lesson((small.scores + 2 * large.scores) / 3, large.meanings))
 
 
@@ -155,12 +162,6 @@ def _keep(name: str, lesson: Lesson) -> None:
 def _kept(name: str) -> Lesson:
     with np.load(ROOM / f"{name}.npz") as kept:
         return Lesson(kept["scores"], kept["meanings"])
-
-
-def _large() -> Lesson:
-    """Give what the large networks make of everything, on average; the meaning is the first's."""
-    lessons = [_kept(name) for name in LARGE]
-    return Lesson(np.mean([one.scores for one in lessons], axis=0), lessons[0].meanings)
 
 
 def _student(rates: np.ndarray, features: Sequence[str]) -> Network:
@@ -240,8 +241,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case []:
             main()
-        case [name] if name in LARGE:
-            learn_large(name)
+        case [name] if name == LARGE:
+            learn_large()
         case [name] if name == TOGETHER:
             put_together()
         case [seed]:
