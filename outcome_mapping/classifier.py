@@ -28,7 +28,8 @@ MODEL: Final = ROOT / "model"
 MOST_PIECES: Final = 126
 MOST_TOGETHER: Final = 96
 BEGIN, END = 101, 102
-LONGEST_QUOTE: Final = 8
+# A word alone, out of its phrase, seldom shows why: the encoder hears it with its neighbours.
+SHORTEST_QUOTE, LONGEST_QUOTE = 4, 8
 # So much of its threshold must an asset reach to count where a strength is heard.
 NEARLY: Final = 0.8
 
@@ -265,12 +266,13 @@ def _by_word(
 
 
 def _strongest_run(weights: Vector) -> tuple[int, int]:
-    """Find the run of at most LONGEST_QUOTE words whose weights add up to most."""
+    """Find the run of a few words whose weights add up to most."""
     best, place = -np.inf, (0, 0)
     sums = np.concatenate([[0.0], np.cumsum(weights)])
-    for first in range(len(weights)):
-        for last in range(first, min(first + LONGEST_QUOTE, len(weights))):
-            total = sums[last + 1] - sums[first]
+    shortest = min(SHORTEST_QUOTE, len(weights))
+    for first in range(len(weights) - shortest + 1):
+        for end in range(first + shortest, min(first + LONGEST_QUOTE, len(weights)) + 1):
+            total = sums[end] - sums[first]
             if total > best:
-                best, place = total, (first, last)
+                best, place = total, (first, end - 1)
     return place

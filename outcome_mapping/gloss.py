@@ -1,9 +1,12 @@
-"""Puts a Welsh sentence into English word by word, for the model's eyes only.
+"""Puts a Welsh sentence into English word by word, and writes out what practitioners shorten.
+
+For the model's eyes only.
 
 The encoder has read far more English than Welsh. A gloss written by hand for this project
 (`glossary/cy.tsv`) gives each word or phrase its commonest sense in such talk; no grammar is put
 right, and nobody is ever shown the result. Every letter of it knows the Welsh words it stands for,
-so that a finding still quotes what was said.
+so that a finding still quotes what was said. So it is with "POC" and "DN" in an English sentence
+(`glossary/en.tsv`), which the encoder has hardly ever read.
 """
 
 import re
@@ -18,6 +21,7 @@ from outcome_mapping.rule_layer import Place
 
 LONGEST_PHRASE: Final = 5
 _WORD: Final = re.compile(r"'?\w+(?:'\w+)*'?|[^\w\s]")
+_SHORT: Final = re.compile(r"\w+(?:/\w+)?")
 # What a word may stand joined to: "mae'n" is "mae" and "'n".
 _JOINED: Final = re.compile(r"(.+)('(?:n|r|i|m|u|ch|w|th|na|ma))")
 # Mutated beginnings, with what they may come from; the longest first.
@@ -64,15 +68,13 @@ def for_the_model(places: Sequence[Place]) -> Gloss:
     for place in places:
         prepared = place.prepared
         one = gloss(prepared.text) if place.sentence.languages[0] == "cy" else None
+        if not (one and one.text.strip()):
+            one = written_out(prepared.text)
         if letters:
             letters.append(" ")
             stand.append((place.sentence.start, place.sentence.start + 1))
-        if one and one.text.strip():
-            letters.append(one.text)
-            stand += [prepared.original(*where) for where in one.places]
-        else:
-            letters.append(prepared.text)
-            stand += [(offset, offset + 1) for offset in prepared.offsets]
+        letters.append(one.text)
+        stand += [prepared.original(*where) for where in one.places]
     return Gloss("".join(letters), tuple(stand))
 
 
@@ -89,6 +91,23 @@ def gloss(text: str) -> Gloss:
             letters.append(letter)
             places.append(place)
         at += count
+    return Gloss("".join(letters), tuple(places))
+
+
+def written_out(text: str) -> Gloss:
+    """Write out the short forms of an English sentence: a "POC" is a package of care."""
+    letters: list[str] = []
+    places: list[tuple[int, int]] = []
+    end = 0
+    for match in _SHORT.finditer(text):
+        long = _short_forms().get(match.group()) or _short_forms().get(match.group().lower())
+        if long:
+            letters += [text[end : match.start()], long]
+            places += [(place, place + 1) for place in range(end, match.start())]
+            places += [match.span()] * len(long)
+            end = match.end()
+    letters.append(text[end:])
+    places += [(place, place + 1) for place in range(end, len(text))]
     return Gloss("".join(letters), tuple(places))
 
 
@@ -137,11 +156,22 @@ def _unmutated(word: str) -> Iterator[str]:
 @cache
 def _glossary() -> dict[str, str]:
     """Load the glossary; a form without its circumflexes is known too, unless it is a word."""
-    exact: dict[str, str] = {}
-    lines = (ROOT / "glossary" / "cy.tsv").read_text("utf-8").splitlines()
-    for number, line in enumerate(lines[1:], start=2):
-        welsh, tab, english = line.partition("\t")
-        if not tab or welsh in exact:
-            raise BadDataError(f"glossary/cy.tsv:{number}: two columns, and no form twice")
-        exact[welsh] = english
+    exact = _load("cy.tsv")
     return {form.translate(_PLAIN): english for form, english in exact.items()} | exact
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    """Load what practitioners shorten; what stands there in small letters counts in any."""
+    return _load("en.tsv")
+
+
+def _load(name: str) -> dict[str, str]:
+    known: dict[str, str] = {}
+    lines = (ROOT / "glossary" / name).read_text("utf-8").splitlines()
+    for number, line in enumerate(lines[1:], start=2):
+        form, tab, english = line.partition("\t")
+        if not tab or form in known:
+            raise BadDataError(f"glossary/{name}:{number}: two columns, and no form twice")
+        known[form] = english
+    return known

@@ -43,13 +43,25 @@ def _by_careful(one: Utterance, key: tuple[str, str]) -> bool:
 
 
 def _compared(some: Iterable[Utterance], sees: Sees = Utterance.seen) -> Comparison:
-    return compare_on([_line(one, sees) for one in some])
+    return compare_on([_line([one], sees) for one in some])
 
 
-def _line(one: Utterance, sees: Sees) -> dict[str, object]:
-    """Write an utterance as a labelled line."""
-    keys = {aspect: _keys(one, kind, sees) for aspect, kind in KINDS_OF.items()}
-    return {"text": one.text, "lang": one.language, **keys}
+def _in_one_breath(some: Sequence[Utterance], sees: Sees) -> Comparison:
+    """Measure on answers of three utterances that have nothing to do with one another."""
+    lines = []
+    for name in LANGUAGES:
+        said = [one for one in some if one.language == name]
+        lines += [_line(said[first : first + 3], sees) for first in range(0, len(said), 3)]
+    return compare_on(lines)
+
+
+def _line(answer: Sequence[Utterance], sees: Sees) -> dict[str, object]:
+    """Write an answer of one utterance or more as a labelled line, with the keys of all of them."""
+    keys = {
+        aspect: sorted({key for one in answer for key in _keys(one, kind, sees)})
+        for aspect, kind in KINDS_OF.items()
+    }
+    return {"text": "\n".join(one.text for one in answer), "lang": answer[0].language, **keys}
 
 
 def _keys(one: Utterance, kind: str, sees: Sees) -> list[str]:
@@ -78,6 +90,8 @@ def _macros(report: Report) -> dict[str, dict[str, float]]:
 
 def _card(utterances: Sequence[Utterance], apart: Sequence[Utterance]) -> str:
     careful = [one for one in apart if one.text in load_careful()]
+    plain = [one for one in careful if one.plain]
+    hard = [one for one in careful if not one.plain]
     return TEMPLATE.read_text("utf-8").format(
         mapper=MAPPER_VERSION,
         model=load_classifier().settings.version,
@@ -91,11 +105,15 @@ def _card(utterances: Sequence[Utterance], apart: Sequence[Utterance]) -> str:
         counts="\n".join(_table_of_counts(utterances)),
         agreement="\n".join(_table_of_agreement(utterances)),
         careful=len(careful),
-        careful_figures="\n".join(_table_of_figures(_compared(careful, _by_careful))),
+        careful_plain=len(plain),
+        careful_figures="\n".join(_table_of_figures(_compared(plain, _by_careful))),
+        careful_hard=len(hard),
+        hard_figures="\n".join(_table_of_figures(_compared(hard, _by_careful))),
         plain_figures="\n".join(_table_of_figures(_compared(one for one in apart if one.plain))),
         other_figures="\n".join(
             _table_of_figures(_compared(one for one in apart if not one.plain))
         ),
+        breath_figures="\n".join(_table_of_figures(_in_one_breath(plain, _by_careful))),
         pairs=_pairs(apart),
     )
 

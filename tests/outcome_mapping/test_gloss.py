@@ -1,13 +1,16 @@
-"""A Welsh sentence is glossed for the model, and every gloss knows the words it stands for."""
+"""Welsh is glossed and short forms written out for the model; each knows what it stands for."""
+
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outcome_mapping.gloss import for_the_model, gloss
+from outcome_mapping.gloss import Gloss, for_the_model, gloss, written_out
 from outcome_mapping.rule_layer import places_of
 
 
+SHORT = "poc POC DN GP's f/t x2 (4x salt SALT PAs s/w/ sw. ! 😀 é"
 WELSH = "dw i'n ddim teulu mae fy merch yn helpu capel ŵyr o'dd 😀 é ( “ ’ ymweld â'r"
 
 
@@ -49,10 +52,42 @@ def test_only_the_welsh_sentences_of_a_text_are_glossed() -> None:
     assert "merch" not in found.text
 
 
-@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WELSH.split())).map(" ".join)))
+@pytest.mark.parametrize(
+    ("short", "words"),
+    [
+        ("POC in place, 4x daily.", "package of care in place, four times daily."),
+        ("poc in place", "package of care in place"),
+        ("DNs visit Mon/Thurs", "district nurses visit Mon/Thurs"),
+        ("Works f/t, dtr helps.", "Works full time, daughter helps."),
+        ("Seen by SALT", "Seen by speech therapist"),
+        ("No salt in his food. Pa said so, and ta very much.",) * 2,
+        ("Works at the hospital with others.",) * 2,
+    ],
+)
+def test_what_practitioners_shorten_is_written_out(short: str, words: str) -> None:
+    assert written_out(short).text == words
+
+
+def test_a_place_in_what_is_written_out_leads_back_to_the_short_form() -> None:
+    text = "She has a POC twice a day."
+    found = for_the_model(places_of(text))
+    at = found.text.index("package of care")
+    start, end = found.original(at, at + len("package of care"))
+    assert text[start:end] == "POC"
+
+
+@pytest.mark.parametrize("put", [gloss, written_out])
+@given(
+    text=st.one_of(
+        st.text(max_size=200),
+        st.lists(st.sampled_from([*WELSH.split(), *SHORT.split()])).map(" ".join),
+    )
+)
 @settings(deadline=None)
-def test_every_letter_of_a_gloss_has_its_place_in_the_text(text: str) -> None:
-    found = gloss(text)
+def test_every_letter_of_a_gloss_has_its_place_in_the_text(
+    put: Callable[[str], Gloss], text: str
+) -> None:
+    found = put(text)
     assert len(found.text) == len(found.places)
     assert all(0 <= start < end <= len(text) for start, end in found.places)
 

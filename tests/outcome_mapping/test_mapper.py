@@ -3,6 +3,7 @@
 import time
 from contextlib import suppress
 from dataclasses import FrozenInstanceError
+from typing import Final
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +13,10 @@ from outcome_mapping.findings import summarise
 from outcome_mapping.framework import load_framework
 from outcome_mapping.mapper import OutcomeMapper, TooMuchToReadError
 from outcome_mapping.questions import load_priors, prior_for
+from outcome_mapping.training.utterances import held_out, load_utterances
 
 
+RISK: Final = ("element", "RISK")
 VISIT = (
     "I live on my own since my husband died. My daughter does my shopping. I go to chapel every "
     "week. I used to sing, but I can't manage the stairs now. I worry what will happen if I fall. "
@@ -141,6 +144,29 @@ def test_a_suggestion_of_the_model_alone_points_at_a_few_of_the_words(
     text = "Every evening I open the shutters for the swifts and count them home over the chimney."
     found = [finding for finding in mapper.find(text) if finding.source == "model"]
     assert all(len(text[finding.start : finding.end].split()) <= 8 for finding in found)
+
+
+def test_a_danger_is_seldom_drowned_by_what_is_said_before_it(mapper: OutcomeMapper) -> None:
+    """Of the dangers found in a sentence alone, most are found behind two others as well."""
+    apart = [one for one in held_out(load_utterances())[1] if one.plain and one.language == "en"]
+    calm = [one.text for one in apart if not one.seen(RISK) and len(one.text.split()) < 15]
+    dangers = [one.text for one in apart if one.seen(RISK) and len(one.text.split()) < 20]
+    alone = [text for text in dangers if _risky(mapper, text)]
+    before = (" ".join(calm[number : number + 2]) for number in range(0, len(calm), 2))
+    answers = [f"{calmly} {text}" for calmly, text in zip(before, alone, strict=False)]
+    assert len(answers) > 100
+    assert sum(_risky(mapper, answer) for answer in answers) >= 0.75 * len(answers)
+
+
+def _risky(mapper: OutcomeMapper, text: str) -> bool:
+    return "RISK" in summarise(mapper.find(text)).elements
+
+
+def test_a_short_form_says_what_the_words_say(mapper: OutcomeMapper) -> None:
+    short = summarise(mapper.find("DNs visit for leg ulcers"))
+    long = summarise(mapper.find("District nurses visit for leg ulcers"))
+    assert short == long
+    assert "SERVICES" in short.assets
 
 
 def test_a_statement_is_never_suggested_without_its_domain(mapper: OutcomeMapper) -> None:
