@@ -35,11 +35,14 @@ WHOLE_SENTENCES: Final = 3
 WHOLE_WORDS: Final = 70
 # A word or two ("My sister.") is left to the rules: the model learned from sentences.
 FEW_WORDS: Final = 3
+# A danger this likely among other things is looked for in each sentence alone.
+NOT_QUITE_HEARD: Final = 0.15
 # Of the two seconds allowed: what is begun when these are over is still finished.
 MOST_SECONDS: Final = 1.4
 LOOK_EVERY_WORDS: Final = 100
 MOST_CHARACTERS: Final = 60_000
 
+RISK: Final[Key] = ("element", "RISK")
 # These follow from other findings, or from there being none.
 FOLLOWING: Final[frozenset[Key]] = frozenset({STRENGTH, ("element", "CIRCUMSTANCE")})
 
@@ -154,19 +157,26 @@ def _believed(finding: Finding, opinion: Opinion) -> bool:
 def _once_more(
     classifier: Classifier, read: _Read, opinion: Opinion, prior: Prior | None
 ) -> list[Finding]:
-    """Read a sentence alone where rules heard an asset in it that its neighbours drowned."""
+    """Read a sentence alone where its neighbours may have drowned what is in it.
+
+    That is an asset that rules heard, or a danger that was not quite heard.
+    """
     if len(read.places) == 1:
         return []
     doubted = [
         one for one in read.heard.findings if one.kind == "asset" and not _believed(one, opinion)
     ]
+    danger = RISK not in opinion.found and opinion.probability[RISK] >= NOT_QUITE_HEARD
     found: list[Finding] = []
     for place in read.places:
-        here = [one for one in doubted if place.holds(one)]
-        if here and place.words() > FEW_WORDS:
+        if (danger or any(map(place.holds, doubted))) and place.words() > FEW_WORDS:
             alone = _Read([place], hear([place], prior))
             [again] = classifier.read([alone.stretch(prior)])
-            found += outermost([one for one in here if _believed(one, again)])
+            found += [
+                one
+                for one in _in_stretch(classifier, alone, again)
+                if one in doubted or (danger and (one.kind, one.key) == RISK)
+            ]
     return found
 
 

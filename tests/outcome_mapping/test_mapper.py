@@ -155,7 +155,7 @@ def test_a_danger_is_seldom_drowned_by_what_is_said_before_it(mapper: OutcomeMap
     before = (" ".join(calm[number : number + 2]) for number in range(0, len(calm), 2))
     answers = [f"{calmly} {text}" for calmly, text in zip(before, alone, strict=False)]
     assert len(answers) > 100
-    assert sum(_risky(mapper, answer) for answer in answers) >= 0.75 * len(answers)
+    assert sum(_risky(mapper, answer) for answer in answers) >= 0.9 * len(answers)
 
 
 def _risky(mapper: OutcomeMapper, text: str) -> bool:
