@@ -16,6 +16,7 @@ from functools import cache
 from typing import Final
 
 from outcome_mapping.data import ROOT, BadDataError
+from outcome_mapping.dictionary import dictionary_form, load_dictionary
 from outcome_mapping.rule_layer import Place
 
 
@@ -78,6 +79,13 @@ def for_the_model(places: Sequence[Place]) -> Gloss:
     return Gloss("".join(letters), tuple(stand))
 
 
+def load_words() -> None:
+    """Load the glossaries and the dictionary once."""
+    _glossary()
+    _short_forms()
+    load_dictionary()
+
+
 def gloss(text: str) -> Gloss:
     """Put a Welsh sentence into English word by word; what is unknown stays as it is."""
     words = list(_words(text))
@@ -127,21 +135,36 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 def _longest(words: list[tuple[str, int, int]], at: int) -> tuple[int, str]:
     for count in range(min(LONGEST_PHRASE, len(words) - at), 1, -1):
         phrase = " ".join(word for word, _start, _end in words[at : at + count])
-        english = _known(phrase.replace(" '", "'"))
+        english = _first_known(_unmutated(_closed_up(phrase)))
         if english is not None:
             return count, english
     word = words[at][0]
-    for form in _unmutated(word):
-        english = _known(form)
-        if english is not None:
-            return 1, english
-    return 1, word
+    english = _first_known(_forms(word))
+    return 1, word if english is None else english
+
+
+def _closed_up(phrase: str) -> str:
+    return phrase.replace(" '", "'").replace(" - ", "-")
+
+
+def _first_known(forms: Iterator[str]) -> str | None:
+    return next((english for form in forms if (english := _known(form)) is not None), None)
 
 
 def _known(form: str) -> str | None:
     known = _glossary()
     found = known.get(form)
     return known.get(form.translate(_PLAIN)) if found is None else found
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Yield what a word may be looked up as: itself, and what it is a form of."""
+    yield from _unmutated(word)
+    if (bare := word.strip("'")) != word:
+        # What speech drops, or somebody's quotation: "'nhad" is "nhad".
+        yield from _unmutated(bare)
+    if belongs_to := dictionary_form(word):
+        yield belongs_to
 
 
 def _unmutated(word: str) -> Iterator[str]:
@@ -156,7 +179,7 @@ def _unmutated(word: str) -> Iterator[str]:
 @cache
 def _glossary() -> dict[str, str]:
     """Load the glossary; a form without its circumflexes is known too, unless it is a word."""
-    exact = _load("cy.tsv")
+    exact = {_closed_up(form): english for form, english in _load("cy.tsv").items()}
     return {form.translate(_PLAIN): english for form, english in exact.items()} | exact
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from outcome_mapping.classifier import STRENGTH, Classifier, Key, Opinion, Stretch, load_classifier
 from outcome_mapping.findings import Finding
 from outcome_mapping.framework import load_framework
-from outcome_mapping.gloss import Gloss, for_the_model
+from outcome_mapping.gloss import Gloss, for_the_model, load_words
 from outcome_mapping.language import LANGUAGES
 from outcome_mapping.pipeline import load_pipeline
 from outcome_mapping.questions import Prior, prior_for
@@ -28,7 +28,7 @@ from outcome_mapping.rule_layer import (
 )
 
 
-MAPPER_VERSION: Final = "joint-9"
+MAPPER_VERSION: Final = "joint-10"
 
 # Up to here an answer is read in one go, as the utterances are that the model learned from.
 WHOLE_SENTENCES: Final = 3
@@ -73,6 +73,7 @@ class OutcomeMapper:
         classifier = load_classifier()
         for name in LANGUAGES:
             load_pipeline(name)
+        load_words()
         patience = _Patience()
         places = places_of(text, language)
         read: list[_Read] = []

@@ -5,9 +5,10 @@ quote the words. Nothing here raises on any string.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from outcome_mapping.dictionary import dictionary_form
 from outcome_mapping.language import LANGUAGES, load_language
 from outcome_mapping.run_ons import shortened
 
@@ -19,8 +20,9 @@ LONGEST_HEADING = 40
 SHORT_LABEL = 2
 # A line this long was wrapped by the programme it was pasted from.
 WRAPPED = 60
-GIVEN_LANGUAGE_VOTES = 2
 MIXED_VOTES = 2
+# Shorter words are often words of both languages.
+TELLING_LETTERS = 3
 
 # Possessive quantifiers and the look-behind keep a run of 20,000 dots linear.
 _BREAK = re.compile(
@@ -71,14 +73,15 @@ class Prepared:
 def sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
     """Cut a text into sentences and decide each one's language from its small words.
 
-    A language given by the caller counts as two votes: a Welsh record may hold an English line.
+    The language of the conversation, or else of most of the text, is only for what its own words
+    leave open: people speak Welsh in an English conversation, and the other way round.
     """
     stretches = list(_stretches(text))
-    whole = _votes(text, language)
+    whole = _votes(_words(text))
     fallback = language or max(LANGUAGES, key=lambda name: (whole[name], name == "en"))
     found: list[Sentence] = []
     for start, end in stretches:
-        languages = _languages(text[start:end], language, fallback)
+        languages = _languages(text[start:end], fallback)
         found.append(Sentence(start=start, end=end, languages=languages))
     return tuple(found)
 
@@ -188,30 +191,44 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + left, start + right
 
 
-def _votes(text: str, language: str | None) -> dict[str, int]:
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    votes = {
+def _words(text: str) -> list[str]:
+    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+
+
+def _votes(words: Sequence[str]) -> dict[str, int]:
+    return {
         name: sum(_is_small(word, load_language(name).function_words) for word in words)
         for name in LANGUAGES
     }
-    if language in votes:
-        votes[language] += GIVEN_LANGUAGE_VOTES
-    return votes
 
 
 def _is_small(word: str, function_words: frozenset[str]) -> bool:
     return word in function_words or ("'" in word and word.split("'")[0] in function_words)
 
 
-def _languages(text: str, language: str | None, fallback: str) -> tuple[str, ...]:
-    votes = _votes(text, language)
-    best = max(LANGUAGES, key=lambda name: (votes[name], name == fallback))
+def _languages(text: str, fallback: str) -> tuple[str, ...]:
+    words = _words(text)
+    votes = _votes(words)
+    if votes["cy"] == votes["en"]:
+        best = _by_dictionary(words, fallback)
+    else:
+        best = max(LANGUAGES, key=votes.__getitem__)
     others = (
         name
         for name in LANGUAGES
         if name != best and votes[name] >= MIXED_VOTES and votes[name] * 3 >= votes[best]
     )
     return (best, *others)
+
+
+def _by_dictionary(words: Sequence[str], fallback: str) -> str:
+    """Decide by a Welsh dictionary: all of it must be Welsh, or most of it must not be."""
+    stems = [word.partition("'")[0] for word in words]
+    telling = [stem for stem in stems if len(stem) >= TELLING_LETTERS]
+    welsh = sum(dictionary_form(stem) is not None for stem in telling)
+    if telling and welsh == len(telling):
+        return "cy"
+    return "en" if welsh * 2 < len(telling) else fallback
 
 
 def prepare(text: str, start: int, end: int) -> Prepared:

@@ -23,6 +23,11 @@ WELSH = "dw i'n ddim teulu mae fy merch yn helpu capel ŵyr o'dd 😀 é ( “ �
         ("Mae ei chath wedi marw.", "cat"),
         ("Mae fy ngŵr yn sâl.", "husband"),
         ("Sgen i ddim teulu.", "not"),
+        ("Mae 'nhŷ yn oer.", "house"),
+        ("Dywedodd 'diolch' wrtha i.", "thanks"),
+        ("Mae'n chwarae bêl-droed ar-lein.", "football online"),
+        # Not in the glossary, but a form of a word that is.
+        ("Coginiasoch i bawb.", "cook"),
     ],
 )
 def test_words_phrases_and_mutated_forms_are_known(welsh: str, words: str) -> None:

@@ -182,6 +182,16 @@ def test_no_text_takes_long_or_leaves_a_sentence_too_long(bomb: str) -> None:
         ("Dw i'n unig. Capel.", None, ["cy", "cy"]),
         ("Capel.", "cy", ["cy"]),
         ("The carers are not there when I need them and it is hard.", "cy", ["en"]),
+        # Few words are enough, whatever the language of the conversation.
+        ("Mae'r tŷ yn oer.", "en", ["cy"]),
+        ("My sister died.", "cy", ["en"]),
+        ("Cododd y gofalwr.", "en", ["cy"]),
+        # No small word of either language: a dictionary decides, and what it leaves open stays.
+        ("Gwelodd Patel.", "en", ["en"]),
+        ("Cwympodd eto.", "en", ["cy"]),
+        ("Shingles.", "cy", ["en"]),
+        ("Age Connects", "en", ["en"]),
+        ("14/3", "cy", ["cy"]),
     ],
 )
 def test_each_sentence_has_its_own_language(
