@@ -21,6 +21,9 @@ from outcome_mapping.training.utterances import KEYS, Utterance
 
 EXAMPLES_A_KEY: Final = 40
 LONGEST_EXAMPLE: Final = 110
+# Taken off for a piece of another stretch. So much that it weighs nothing (exp(-50) is lost in
+# rounding), but no more: what is smaller than the smallest normal number is slow to reckon with.
+OUT_OF_SIGHT: Final = -50.0
 
 
 class _FromVectors(nn.Module):  # type: ignore[misc]  # torch is not installed here
@@ -40,7 +43,7 @@ class _FromVectors(nn.Module):  # type: ignore[misc]  # torch is not installed h
         apart = stretches.unsqueeze(1).unsqueeze(3) != stretches.unsqueeze(1).unsqueeze(2)
         begun = self.embeddings(inputs_embeds=embeds, position_ids=positions)
         hidden: torch.Tensor = self.encoder(
-            begun, attention_mask=apart.float() * torch.finfo(torch.float32).min
+            begun, attention_mask=apart.float() * OUT_OF_SIGHT
         ).last_hidden_state
         return hidden
 
