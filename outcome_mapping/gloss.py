@@ -10,10 +10,14 @@ so that a finding still quotes what was said. So it is with "POC" and "DN" in an
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from outcome_mapping.data import ROOT, BadDataError
 from outcome_mapping.dictionary import dictionary_form, load_dictionary
@@ -46,6 +50,16 @@ _MUTATED: Final = (
     ("r", "rh"),
     ("h", ""),
 )
+# How words end as they are spoken, north and south, with how they are written.
+_SPOKEN: Final = (
+    (re.compile(r"ieth$"), "iaeth"),
+    (re.compile(r"[ae]$"), "au"),
+    (re.compile(r"o$"), "io"),
+    (re.compile(r"a([^\Waeiouwyâêîôûŵŷ]{1,2})$"), r"e\1"),
+    (re.compile(r"e([^\Waeiouwyâêîôûŵŷ]{1,2})$"), r"ae\1"),
+)
+# Shorter words are too much like one another to guess which was meant.
+LONG_ENOUGH_TO_GUESS: Final = 5
 _LOSES_G: Final = tuple("aeiouwyâêîôûŵŷlr")
 _PLAIN: Final = str.maketrans("âêîôûŵŷáàäéèëíìïóòöúùüẃẁẅ", "aeiouwyaaaeeeiiiooouuuwww")
 
@@ -81,7 +95,7 @@ def for_the_model(places: Sequence[Place]) -> Gloss:
 
 def load_words() -> None:
     """Load the glossaries and the dictionary once."""
-    _glossary()
+    _by_first_letter()
     _short_forms()
     load_dictionary()
 
@@ -94,6 +108,8 @@ def gloss(text: str) -> Gloss:
     at = 0
     while at < len(words):
         count, english = _longest(words, at)
+        if english is None:
+            english = _misspelt(text[words[at][1] : words[at][2]]) or words[at][0]
         place = (words[at][1], words[at + count - 1][2])
         for letter in f" {english}" if letters and english else english:
             letters.append(letter)
@@ -132,15 +148,29 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
             yield word, start, end
 
 
-def _longest(words: list[tuple[str, int, int]], at: int) -> tuple[int, str]:
+def _longest(words: list[tuple[str, int, int]], at: int) -> tuple[int, str | None]:
     for count in range(min(LONGEST_PHRASE, len(words) - at), 1, -1):
         phrase = " ".join(word for word, _start, _end in words[at : at + count])
         english = _first_known(_unmutated(_closed_up(phrase)))
         if english is not None:
             return count, english
-    word = words[at][0]
-    english = _first_known(_forms(word))
-    return 1, word if english is None else english
+    return 1, _first_known(_forms(words[at][0]))
+
+
+def _misspelt(said: str) -> str | None:
+    """Guess what a slip of the finger meant: one letter wrong, missing, too many or out of turn.
+
+    Only where every word that near means the same. A capital may begin a name.
+    """
+    if len(said) < LONG_ENOUGH_TO_GUESS or not (said.isalpha() and said[0].islower()):
+        return None
+    for form in _unmutated(said.lower()):
+        known = _by_first_letter().get(form[:1], [])
+        near = process.extract(form, known, scorer=OSA.distance, score_cutoff=1, limit=None)
+        if near:
+            meant = {_known(word) for word, _distance, _place in near}
+            return meant.pop() if len(meant) == 1 else None
+    return None
 
 
 def _closed_up(phrase: str) -> str:
@@ -165,6 +195,10 @@ def _forms(word: str) -> Iterator[str]:
         yield from _unmutated(bare)
     if belongs_to := dictionary_form(word):
         yield belongs_to
+    if len(bare) >= LONG_ENOUGH_TO_GUESS:
+        for spoken, written in _SPOKEN:
+            if (standard := spoken.sub(written, bare)) != bare:
+                yield from _unmutated(standard)
 
 
 def _unmutated(word: str) -> Iterator[str]:
@@ -181,6 +215,16 @@ def _glossary() -> dict[str, str]:
     """Load the glossary; a form without its circumflexes is known too, unless it is a word."""
     exact = {_closed_up(form): english for form, english in _load("cy.tsv").items()}
     return {form.translate(_PLAIN): english for form, english in exact.items()} | exact
+
+
+@cache
+def _by_first_letter() -> dict[str, list[str]]:
+    """Sort the glossary's words, but not the shortest, by their first letter."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for form in _glossary():
+        if len(form) >= LONG_ENOUGH_TO_GUESS - 1 and form.isalpha():
+            words[form[0]].append(form)
+    return dict(words)
 
 
 @cache

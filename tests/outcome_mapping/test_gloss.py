@@ -28,6 +28,17 @@ WELSH = "dw i'n ddim teulu mae fy merch yn helpu capel ŵyr o'dd 😀 é ( “ �
         ("Mae'n chwarae bêl-droed ar-lein.", "football online"),
         # Not in the glossary, but a form of a word that is.
         ("Coginiasoch i bawb.", "cook"),
+        # As people speak, north and south: a plural, an "e" that is an "a", a verb.
+        ("Sgen i'm sgilia felly.", "skills"),
+        ("Ma'r llythrenne'n fach.", "letters"),
+        ("Ma' hi'n byta o'r bwcad.", "bucket"),
+        ("Smo fi'n smwddo.", "iron"),
+        ("Ma' tenantieth 'da fi.", "tenancy"),
+        # A letter out of turn, too many, missing or wrong.
+        ("Mae'n gwiethio yno.", "work"),
+        ("Dw i'n helppu yn yr ysgol.", "help"),
+        ("Mae gen i frindiau da.", "friends"),
+        ("Fy nghymdogqon sy'n galw.", "neighbours"),
     ],
 )
 def test_words_phrases_and_mutated_forms_are_known(welsh: str, words: str) -> None:
