@@ -28,7 +28,7 @@ from outcome_mapping.rule_layer import (
 )
 
 
-MAPPER_VERSION: Final = "joint-11"
+MAPPER_VERSION: Final = "joint-12"
 
 # Up to here an answer is read in one go, as the utterances are that the model learned from.
 WHOLE_SENTENCES: Final = 3

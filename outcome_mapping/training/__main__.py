@@ -53,7 +53,7 @@ from outcome_mapping.training.utterances import (
 )
 
 
-VERSION: Final = "9"
+VERSION: Final = "10"
 # Two large networks learn the same in another order; what they make of an utterance is averaged.
 SEEDS_LARGE: Final = (1, 2)
 # So do two small ones, one on each core; their average is kept.
