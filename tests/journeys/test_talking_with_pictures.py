@@ -128,3 +128,26 @@ def test_without_script_too(no_script: Page) -> None:
     expect(no_script.get_by_role("button", name=re.compile("So-so"))).to_contain_text("here now")
     practitioner.press("Take it off")
     expect(no_script.locator("[data-step=so_so]")).to_contain_text("Nothing here")
+
+
+STOP = "addEventListener('load', () => document.getAnimations().forEach(one => one.pause()))"
+GO_ON = "document.getAnimations().forEach(one => one.finish())"
+
+
+def test_a_hand_that_taps_a_step_twice_does_not_place_the_next_picture(no_script: Page) -> None:
+    practitioner = _begin(no_script, "Ann Elin")
+    no_script.get_by_role("link", name="Sleep").click()
+    place = no_script.get_by_role("button", name="Not well")
+    place.hover()  # a hand may rest on it by now
+    no_script.add_init_script(STOP)  # both taps at one moment, however slow the machine
+    place.click()
+    expect(no_script.get_by_role("heading", level=1)).to_have_text("Things I like doing")
+    no_script.wait_for_load_state()
+    place.click(force=True)  # where the hand is, whatever is there
+    no_script.evaluate(GO_ON)
+    place.click()  # meant for this one
+    expect(no_script.get_by_role("heading", level=1)).to_have_text("Learning things")
+    no_script.wait_for_load_state()
+    no_script.evaluate(GO_ON)
+    practitioner.follow("The whole board")
+    expect(no_script.locator("[data-step=not_well] .picture")).to_have_count(2)
