@@ -1,5 +1,6 @@
-"""What settles something, sent ten times at once: a finish, a code, the person's own answer."""
+"""What settles something, sent ten times at once: a finish, a code, a picture, the own answer."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -7,7 +8,9 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.database import Database
+from app.operations import Operation
 from app.plans.models import Agreement
+from app.recording.board_models import BoardAnswer, BoardRevision
 from app.reviews.models import ReviewCode
 from tests.app.reviews.review_samples import Review, make_review
 from tests.client import Browser, new_operation
@@ -53,6 +56,25 @@ def test_a_code_is_one_code(review: Review, database: Database) -> None:
     browser, operation = review.staff_browser(), new_operation()
     assert send_at_once(browser, review.path, {"operation_id": operation}) == {200}
     assert len(rows(database, ReviewCode)) == 1
+
+
+def test_a_picture_tapped_twice_is_one_choice(review: Review, database: Database) -> None:
+    """The page itself says which of its taps are one: nothing else tells them apart."""
+    browser, before = review.staff_browser(), len(rows(database, Operation))
+    path = f"/conversations/{review.conversation.id}/board"
+    for version, step in enumerate(("not_well", "so_so", ""), start=1):
+        fields = browser.get(f"{path}?topic=sleep").fields("place")
+        assert send_at_once(browser, path, {**fields, "step": step}) == {303}
+        (answer,) = boards(database)
+        assert (json.loads(answer.placements).get("sleep", ""), answer.version) == (step, version)
+        assert len(rows(database, BoardRevision)) == version - 1
+        assert len(rows(database, Operation)) == before + version
+        assert events(database, "picture_placed") == version
+
+
+def boards(database: Database) -> list[BoardAnswer]:
+    with database.reading() as session:
+        return list(session.exec(select(BoardAnswer)))
 
 
 def test_the_persons_own_answer_is_one_answer(review: Review, database: Database) -> None:

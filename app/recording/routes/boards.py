@@ -205,6 +205,10 @@ def _refused(
             "The board was changed after you opened this page, so nothing was put over it. "
             "Here it is as it stands now."
         )
+    elif isinstance(refused, OperationReused) and typed is None:  # a second tap on one picture
+        sentence = _(
+            "What you chose first on that page counts. Here is the board as it stands now."
+        )
     again = board_page(
         session, actor, conversation, is_shown=is_shown, refused=sentence, typed=typed
     )

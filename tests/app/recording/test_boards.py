@@ -133,6 +133,15 @@ def test_pressing_twice_places_once(visit: Visit) -> None:
     assert len(visit.events("picture_placed")) == 2
 
 
+def test_a_second_tap_that_slides_to_another_step_leaves_the_first(visit: Visit) -> None:
+    operation = new_operation()
+    _place(visit, "family", "going_well", operation_id=operation)
+    page = check_page(_place(visit, "family", "so_so", status=409, operation_id=operation))
+    assert "What you chose first on that page counts." in page.text
+    assert "different words" not in page.text
+    assert (_placed(visit), _answer(visit).version) == ({"family": "going_well"}, 1)
+
+
 def test_a_picture_that_was_moved_elsewhere_is_not_moved_over(visit: Visit) -> None:
     _place(visit, "family", "going_well")
     page = check_page(_place(visit, "family", "not_well", "", 409))
