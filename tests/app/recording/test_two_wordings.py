@@ -293,6 +293,7 @@ def test_another_team_opens_neither_the_choice_nor_the_wordings(visit: Visit) ->
 @pytest.mark.both_databases
 def test_two_tablets_at_the_same_moment_lose_nothing_fifty_times(visit: Visit) -> None:
     browsers = [visit.other_browser(), visit.other_browser()]
+    late: list[str] = []
     for turn in range(50):
         key = "risks"
         before = visit.answers(key)
@@ -324,3 +325,9 @@ def test_two_tablets_at_the_same_moment_lose_nothing_fifty_times(visit: Visit) -
         stands = visit.answer(key).words
         waiting = [row for row in visit.beside() if row.state == "waiting"]
         assert {stands, waiting[-1].words} == set(wordings)
+        late.append(waiting[-1].words)
+    assert visit.answer(key).version == 50
+    # Whoever came late fifty times has lost none of it, and a person can still take any of it.
+    assert [row.words for row in visit.beside() if row.state == "waiting"] == late
+    shown = visit.browser.get(f"{visit.question(key)}/wordings").text
+    assert [words for words in late if words not in shown] == []
