@@ -142,13 +142,17 @@ def _claim(database: Database, job_id: uuid.UUID) -> Job | None:
         job = session.get(Job, job_id, with_for_update=True)
         if job is None or not _is_due(job, moment):
             return None
-        if job.attempts >= MOST_ATTEMPTS:
+        is_given_up = job.attempts >= MOST_ATTEMPTS
+        if is_given_up:
             # Each try took its worker with it, so nothing was left to note the failure.
             job.state, job.failure, job.finished_at = "failed", "NeverFinished", moment
-            return None
-        job.state = "running"
-        job.started_at = moment
-        job.attempts += 1
+        else:
+            job.state = "running"
+            job.started_at = moment
+            job.attempts += 1
+    if is_given_up:
+        _raise_alarm(job)
+        return None
     return job
 
 
@@ -172,6 +176,13 @@ def _finish(database: Database, job_id: uuid.UUID, *, failure: str) -> None:
         else:
             job.state = "waiting"
             job.run_after = clock.now() + dt.timedelta(seconds=30 * 2 ** (job.attempts - 1))
+    if job.state == "failed":
+        _raise_alarm(job)
+
+
+def _raise_alarm(job: Job) -> None:
+    """Tell whoever watches the log that a person is needed: nothing tries this again by itself."""
+    _log.critical("ALARM: job %s (%s) has failed for good: %s", job.id, job.kind, job.failure)
 
 
 class Carrier:

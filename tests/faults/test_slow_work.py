@@ -106,6 +106,53 @@ def test_work_that_goes_on_failing_is_tried_for_hours_and_then_shows_as_failed(
         assert "Make the PDF again" in review.staff_browser().get(pdf).text
 
 
+def test_work_of_every_kind_that_fails_for_good_raises_one_alarm(
+    app: FastAPI,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    kinds = list(jobs._handlers)
+    assert {"render_plan", "tag_answer", "make_release"} <= set(kinds)
+    for kind in kinds:
+        monkeypatch.setitem(jobs._handlers, kind, _fail)
+    put = {kind: keep(database, Job(kind=kind, subject_id=uuid.uuid4())).id for kind in kinds}
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        for tried in range(1, MOST_ATTEMPTS + 3):
+            run_waiting(database)
+            traveller.shift(dt.timedelta(hours=6))
+            if tried < MOST_ATTEMPTS:
+                assert alarms(caplog.text) == [], "it is tried again: nobody is needed yet"
+    told = {id_: f"({kind}) has failed for good: ValueError" for kind, id_ in put.items()}
+    assert dict(alarms(caplog.text)) == {str(id_): line for id_, line in told.items()}
+    assert len(alarms(caplog.text)) == len(kinds)
+
+
+def test_the_alarm_stands_in_the_log_of_the_server_itself(room: Room, server: Server) -> None:
+    long_ago = clock.now() - dt.timedelta(minutes=6)
+    unknown = {"kind": "unknown_work", "subject_id": uuid.uuid4()}
+    last_try = Job(**unknown, attempts=MOST_ATTEMPTS - 1)
+    killed = Job(**unknown, state="running", attempts=MOST_ATTEMPTS, started_at=long_ago)
+    first_try = Job(**unknown)
+    for job in (last_try, killed, first_try):
+        keep(room.database, job)
+    server.start()
+    latest = time.monotonic() + 30
+    while len(alarms(log := server.log.read_text("utf-8"))) < 2 or str(first_try.id) not in log:
+        assert time.monotonic() < latest, log
+        time.sleep(0.1)
+    server.stop()
+    assert dict(alarms(server.log.read_text("utf-8"))) == {
+        str(last_try.id): "(unknown_work) has failed for good: KeyError",
+        str(killed.id): "(unknown_work) has failed for good: NeverFinished",
+    }
+
+
+def alarms(log: str) -> list[tuple[str, str]]:
+    """Return the job that each alarm names, and what it says of it."""
+    return re.findall(r"ALARM: job (\S+) (.+)$", log, re.MULTILINE)
+
+
 def test_the_doctor_names_the_work_that_has_failed(room: Room, server: Server) -> None:
     subject = uuid.uuid4()
     assert "No slow work has failed" in server.doctor().stdout
