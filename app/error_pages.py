@@ -14,13 +14,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app import audit
-from app.access import actor_of
-from app.database import database_of
 from app.errors import CrossSite, DomainError, NotFound, NotSignedIn, TooManyTries
 from app.forms import what_was_sent
 from app.i18n import gettext as _
 from app.receipts import wants_json
+from app.refusals import note_refusal
 from app.security import is_own_form
 from app.templating import page
 
@@ -73,7 +71,7 @@ async def _domain_error(request: Request, error: Exception) -> Response:
         sent = await _written(request)
         return _to_send_again(request, sent) if sent else _to_sign_in(request)
     if isinstance(error, NotFound):
-        _note_refusal(request)
+        await note_refusal(request)
     return _answer(request, error)
 
 
@@ -101,18 +99,6 @@ async def _written(request: Request) -> tuple[tuple[str, str], ...]:
 def _to_send_again(request: Request, sent: tuple[tuple[str, str], ...]) -> Response:
     content = SendAgainPage(_("You have been signed out"), request.url.path, sent)
     return page(request, "send_again.html", content, status=HTTPStatus.UNAUTHORIZED)
-
-
-def _note_refusal(request: Request) -> None:
-    actor = actor_of(request)
-    if actor is None:
-        return
-    route = request.scope.get("route")
-    with database_of(request).writing() as session:
-        subject = audit.Subject("route")
-        audit.record(
-            session, audit.staff(actor), "refused", subject, route=getattr(route, "path", "unknown")
-        )
 
 
 def _http_error(request: Request, error: Exception) -> Response:

@@ -17,6 +17,7 @@ from app.database import Database
 from app.error_pages import CatchAll, install_error_pages, refuse_cross_site
 from app.jobs import Carrier
 from app.recording.tagging import suggest_afresh_from_the_start
+from app.refusals import NoteConflicts
 from app.security import LimitBody, OnlyTheShownPage, SecurityHeaders, WhoIsAsking, signing_key
 from app.settings import Settings, settings_from_environment
 from app.static_files import static_files
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
             Middleware(SecurityHeaders),
             Middleware(CatchAll),
             Middleware(WhoIsAsking, settings=settings, database=database),
+            Middleware(NoteConflicts),
             Middleware(OnlyTheShownPage),
             Middleware(LimitBody),
             Middleware(CrossOriginProtection, deny_app=refuse_cross_site),

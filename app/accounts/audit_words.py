@@ -19,6 +19,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "changed_plan_outcome": N_("Changed a personal outcome"),
     "changed_plan_step": N_("Changed a step"),
     "closed_plan": N_("Closed the plan on their device"),
+    "conflict_refused": N_("Was refused: what was sent no longer fits what is stored"),
     "consent_recorded": N_("Recorded who agreed to a pathway conversation"),
     "conversation_begun": N_("Noted who was there and in which language"),
     "conversation_finished": N_("Finished a conversation"),

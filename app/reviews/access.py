@@ -11,9 +11,11 @@ from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
 from app.access import AccessRule
+from app.audit import the_person
 from app.database import database_of
 from app.errors import DomainError, NotSignedIn, TooManyTries
 from app.i18n import gettext as _
+from app.refusals import note_who_asks
 from app.reviews.queries import find_open_session
 from app.security import read_cookie
 from app.templating import page
@@ -53,6 +55,7 @@ class _PersonsCode(AccessRule):
         reader = reader_of(request)
         if reader is None:
             raise CodeNeeded
+        note_who_asks(request, the_person(reader.code_id))
         return reader
 
 
