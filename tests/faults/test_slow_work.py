@@ -130,10 +130,11 @@ def test_work_of_every_kind_that_fails_for_good_raises_one_alarm(
 
 def test_the_alarm_stands_in_the_log_of_the_server_itself(room: Room, server: Server) -> None:
     long_ago = clock.now() - dt.timedelta(minutes=6)
-    unknown = {"kind": "unknown_work", "subject_id": uuid.uuid4()}
-    last_try = Job(**unknown, attempts=MOST_ATTEMPTS - 1)
-    killed = Job(**unknown, state="running", attempts=MOST_ATTEMPTS, started_at=long_ago)
-    first_try = Job(**unknown)
+    last_try, killed, first_try = (
+        Job(kind="unknown_work", subject_id=uuid.uuid4()) for _ in range(3)
+    )
+    last_try.attempts = MOST_ATTEMPTS - 1
+    killed.state, killed.attempts, killed.started_at = "running", MOST_ATTEMPTS, long_ago
     for job in (last_try, killed, first_try):
         keep(room.database, job)
     server.start()
