@@ -36,14 +36,19 @@ from tests.conversations.cases import (
 ORIGIN = "http://visit.invalid"
 EITHER: tuple[Tongue, ...] = ("en", "cy")
 RUN = """async ([lists, talks, writings]) => {
-  const { chooseFollowUps, coach } = await import("/static/js/visit/prompts.js");
+  const { choosing, coaching } = await import("/static/js/visit/prompts.js");
+  const allOf = (steps) => {
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value;
+  };
   const read = async (name) => (await fetch("/static/data/" + name)).json();
   const [prompts, flags] = await Promise.all(lists.map(read));
   return [
     talks.map(({ answers, ...talk }) =>
-      chooseFollowUps(prompts, answers, talk).map(({ followUp, heard }) => [followUp.key, heard])),
+      allOf(choosing(prompts, answers, talk)).map(({ followUp, heard }) => [followUp.key, heard])),
     writings.map(({ text, ...writing }) => {
-      const { notes, own } = coach(flags, text, writing);
+      const { notes, own } = allOf(coaching(flags, text, writing));
       return [notes.map((note) => [note.flag.key, note.words]), own];
     }),
   ];

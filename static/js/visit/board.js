@@ -12,14 +12,14 @@ export async function boardPage({ talk }) {
   const now = await readPart("board", talk);
   const { placements } = now;
   const whole = `/conversations/${talk.id}`;
-  const address = window.location.pathname; // of the board, or of the board as it is shown
+  const address = location.pathname; // of the board, or of the board as it is shown
   const [lang, otherLang] = asking(talk);
   const named = ({ key, symbol, label }) => {
     const href = `${address}?topic=${key}`;
     return { key, drawn: `#symbol-${symbol}`, words: label[lang], lang, other: label[otherLang], otherLang, href };
   };
   const pictures = board.topics.map(named);
-  const topic = new URLSearchParams(window.location.search).get("topic");
+  const topic = new URLSearchParams(location.search).get("topic");
   const was = placements[topic] ?? "";
   const next = nextAfter(topic, placements);
   return {
@@ -70,7 +70,7 @@ export async function place(form, { talk, key: topic, words, was, address, next 
     try {
       if (step !== was) await put(step);
       // Who has gone elsewhere meanwhile stays there.
-      if (window.location.search === `?topic=${topic}`) go((step && !was && next) || address);
+      if (location.search === `?topic=${topic}`) go((step && !was && next) || address);
     } catch {
       isPut = false;
       fault("place", say("notPlaced"));

@@ -1,4 +1,5 @@
 // Two things that come up in place: sign in again in mid-sentence, and sign out with work unsent.
+import { clock, dayOf } from "./corner.js";
 import { handshake } from "./network.js";
 import * as outbox from "./outbox.js";
 import * as sync from "./sync.js";
@@ -65,8 +66,6 @@ export function signInHere(owner, then) {
  * @returns {Promise<boolean>} whether to go on
  */
 export async function mayLeave(owner) {
-  const waiting = await outbox.list(owner);
-  if (!waiting.length) return true;
   const dialog = dialogOf("leaving");
   const list = dialog.querySelector("ul");
   const fault = dialog.querySelector("[role=alert]");
@@ -74,13 +73,13 @@ export async function mayLeave(owner) {
     const left = await outbox.list(owner);
     const lines = left.map(({ label, madeAt }) => {
       const line = document.createElement("li");
-      line.textContent = label || new Date(madeAt).toLocaleString("en-GB", { dateStyle: "short", timeStyle: "short" });
+      line.textContent = label || `${dayOf(new Date(madeAt))}, ${clock(madeAt)}`;
       return line;
     });
     list.replaceChildren(...lines);
     return left.length;
   };
-  await name();
+  if (!(await name())) return true;
   fault.hidden = true;
   dialog.showModal();
   return new Promise((resolve) => {

@@ -1,11 +1,11 @@
 // What the community offers, without signal: public words, taken along with the visits and searched here.
 import { say } from "./fill.js";
 import * as journal from "./journal.js";
+import { fold } from "./prompts.js";
 
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
 const MOST = 20;
-const language = document.documentElement.lang === "cy" ? "cy" : "en";
-const fold = (words) => words.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "");
+const language = document.documentElement.lang;
 
 /** Fetch the directory, if there is a newer one than this tablet has. */
 export async function keepDirectory() {
@@ -22,7 +22,7 @@ export async function directoryPage() {
   const entries = (kept?.entries ?? []).map((row) => {
     const at = (name) => row[index[name]];
     const own = (name) => spoken(at(name));
-    const areas = [at("areas")].flat().filter(Boolean).map((one) => spoken(one));
+    const areas = [at("areas")].flat().filter(Boolean).map(spoken);
     const [name, about, cost] = [own("name"), own("about"), own("cost_words")];
     return {
       name,

@@ -1,10 +1,18 @@
 // Keeps what is typed into a form, a moment after it was typed: whatever `keep` does with the fields.
-import { show } from "./corner.js";
+import { dayOf, show } from "./corner.js";
+import { say } from "./fill.js";
+import { cleanText } from "./text.js";
 
 const WRITE_AFTER = 300; // from the first letter that is not kept
 
 /** The fields of a form by name; of several with one name, the last. */
 export const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+
+/** What to say of a field whose words the server would refuse as too long, or nothing. */
+export function tooLong({ value, dataset }) {
+  const limit = Number(dataset.limit);
+  return cleanText(value, limit).fault ? say("tooLong", { limit: limit.toLocaleString("en-GB") }) : "";
+}
 
 /** The day in three fields of a form, as 2026-11-22; empty when it is no day, or one to come. */
 export function dayIn(form, name) {
@@ -12,7 +20,7 @@ export function dayIn(form, name) {
   const at = new Date(year, month - 1, day);
   const isDay = at.getFullYear() === year && at.getMonth() === month - 1 && at.getDate() === day;
   if (!isDay || at > new Date()) return "";
-  return [year, String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
+  return dayOf(at);
 }
 
 /**
@@ -42,7 +50,7 @@ export function keepTyping(form, keep, after = WRITE_AFTER) {
     return true;
   };
   const flush = () => {
-    window.clearTimeout(timer);
+    clearTimeout(timer);
     turn = turn.then(write).catch(() => {
       show("not-kept");
       return false;
@@ -50,12 +58,12 @@ export function keepTyping(form, keep, after = WRITE_AFTER) {
     return turn;
   };
   const changed = () => {
-    timer ??= window.setTimeout(flush, after);
+    timer ??= setTimeout(flush, after);
   };
   form.addEventListener("input", changed, { signal });
   form.addEventListener("change", changed, { signal });
   document.addEventListener("visibilitychange", () => document.hidden && flush(), { signal });
-  window.addEventListener("pagehide", flush, { signal });
-  window.addEventListener("beforeunload", (event) => written !== content() && event.preventDefault(), { signal });
+  addEventListener("pagehide", flush, { signal });
+  addEventListener("beforeunload", (event) => written !== content() && event.preventDefault(), { signal });
   return { flush, end: () => flush().then(() => over.abort()), drop: () => over.abort() };
 }

@@ -26,8 +26,8 @@ export class Keeper {
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     document.addEventListener("visibilitychange", () => document.hidden && this.flush());
-    window.addEventListener("pagehide", () => this.flush());
-    window.addEventListener("beforeunload", (event) => {
+    addEventListener("pagehide", () => this.flush());
+    addEventListener("beforeunload", (event) => {
       if (!this.isOver && this.written !== this.content()) event.preventDefault();
     });
     sync.onReceipt((receipt) => receipt.path === this.path && this.received(receipt));
@@ -46,14 +46,14 @@ export class Keeper {
 
   changed() {
     if (this.isOver) return;
-    this.writing ??= window.setTimeout(() => this.inTurn(() => this.write()), WRITE_AFTER);
-    window.clearTimeout(this.queueing);
-    this.queueing = window.setTimeout(() => this.flush(), QUEUE_AFTER);
+    this.writing ??= setTimeout(() => this.inTurn(() => this.write()), WRITE_AFTER);
+    clearTimeout(this.queueing);
+    this.queueing = setTimeout(() => this.flush(), QUEUE_AFTER);
   }
 
   /** Put what stands here into the journal and the queue; true when it is safe on this tablet. */
   flush() {
-    window.clearTimeout(this.queueing);
+    clearTimeout(this.queueing);
     return this.isOver ? this.turn : this.inTurn(() => this.queue());
   }
 
@@ -63,7 +63,7 @@ export class Keeper {
   }
 
   async write() {
-    window.clearTimeout(this.writing);
+    clearTimeout(this.writing);
     this.writing = undefined;
     const content = this.content();
     if (content === this.written) return true;
@@ -74,7 +74,7 @@ export class Keeper {
   }
 
   async queue() {
-    window.clearTimeout(this.writing);
+    clearTimeout(this.writing);
     this.writing = undefined;
     const content = this.content();
     if (content === this.queued) return true;
@@ -90,10 +90,9 @@ export class Keeper {
   keepEarlier(words, source) {
     return this.inTurn(async () => {
       await this.queue();
-      const { conversation, key, version, label } = this.about;
+      const { conversation, key, version } = this.about;
       const fields = { ...this.answer(), version, still_true: source };
-      const versionKey = `answer:${conversation}:${key}`;
-      await outbox.add({ path: `${this.path}?still_true`, fields, conversation, versionKey, label });
+      await outbox.add({ ...this.operation(), path: `${this.path}?still_true`, fields });
       const field = this.form.elements.namedItem("words");
       const written = field.value.trim();
       field.value = written ? `${written}\n\n${words}` : words;
@@ -111,7 +110,7 @@ export class Keeper {
     return { ...this.answer(), label, at: Date.now(), version: Math.max(version, before?.version ?? 0) };
   }
 
-  /** What stands here, for a file, where the tablet has no room for it. */
+  /** What stands here, as the queue takes it, or a file where the tablet has no room for it. */
   operation() {
     const { conversation, key, version, label } = this.about;
     return { path: this.path, fields: this.answer(), version, conversation, versionKey: `answer:${conversation}:${key}`, label };

@@ -46,11 +46,9 @@ export type Search = (patterns: Patterns, reading: Reading) => Found | null;
 export type OwnSentence = (rules: Coach, about: string, said: string[], alike: boolean) => Generator<void, string>;
 /** What may be asked now, three at most, of untouched domains one; and the words that brought it up. */
 export type Chosen = { followUp: FollowUp; heard: string }[];
-export type ChooseFollowUps = (rules: FollowUps, answers: Record<string, string>, talk?: Talk) => Chosen;
-export type Choosing = (...about: Parameters<ChooseFollowUps>) => Generator<void, Chosen>;
+export type Choosing = (rules: FollowUps, answers: Record<string, string>, talk?: Talk) => Generator<void, Chosen>;
 /** What is worth another thought, each flag once in the order of the text, and a sentence of the person's own. */
 export type Thought = { notes: (Found & { flag: Flag })[]; own: string };
-export type CoachWords = (rules: Coach, text: string, writing?: Writing) => Thought;
-export type Coaching = (...about: Parameters<CoachWords>) => Generator<void, Thought>;
+export type Coaching = (rules: Coach, text: string, writing?: Writing) => Generator<void, Thought>;
 /** To which question a sentence may belong, and the words that say so: the first list that is met. */
 export type SuggestQuestion = (rules: Cues, sentence: string, tongues: Tongue[]) => { question: string; heard: string } | null;

@@ -15,7 +15,6 @@ const LIMIT = 20000;
 const AT_ONCE = 8; // as many as the page on line offers at a time
 const KEYS = { 0: "10", "-": "11" };
 const known = {}; // the words that lead to questions, by address
-const lengthOf = (text) => [...text].length;
 
 /** Where a sentence stands on a line of its own, the last one where it stands there twice. */
 const placeIn = (written, sentence) => `\n${written}\n`.lastIndexOf(`\n${sentence}\n`);
@@ -114,7 +113,7 @@ async function put(found, button) {
   const field = saidBy === "view" ? "view" : "words";
   if (field === "words" && before.words && (before.speaker ?? "") !== saidBy) return say("otherVoice");
   const longer = before[field] ? `${before[field]}\n${sentence}` : sentence;
-  if (lengthOf(longer) > LIMIT) return say("noRoom");
+  if ([...longer].length > LIMIT) return say("noRoom");
   const said = field === "words" && !before.words ? { speaker: saidBy, skip_reason: "" } : {};
   const id = crypto.randomUUID();
   await change(found, key, number, { ...before, ...said, [field]: longer }, (sorted) => [...sorted, { id, sentence, key, field }], {

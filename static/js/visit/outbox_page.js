@@ -9,7 +9,7 @@ import { longDate } from "./views.js";
 
 const FEWEST_WORDS = 4;
 const OLD = 3 * 24 * 3600 * 1000;
-let isShown = false;
+let shown = ""; // what of it
 
 /** A moment, as people say it: the day and the time. */
 function when(moment) {
@@ -43,29 +43,25 @@ async function read({ lastError }) {
     notLasting: waiting.length > 0 && !persisted,
     trouble: say(trouble), // where there is none, nothing
     open: vault.isUnlocked(),
-    send: waiting.length > 0 && vault.isUnlocked(),
-    locked: !vault.isUnlocked(),
   };
 }
 
 /** Show the page, and again with every change, unless somebody is writing in it. */
 export async function showOutbox() {
   let last = {};
-  let shown = "";
   const draw = async (state) => {
     last = state;
     const data = await read(state);
-    if (window.location.pathname !== "/visit/outbox") return;
+    if (location.pathname !== "/visit/outbox") return;
     const main = document.getElementById("main-content");
     const now = JSON.stringify(data);
-    if (isShown && (now === shown || main.querySelector("details[open]"))) return;
+    if (shown && (now === shown || main.querySelector("details[open]"))) return;
     const focused = main.contains(document.activeElement) && `[data-do=${document.activeElement.dataset.do}]`;
     listen(show("view-outbox", data), () => draw(last));
     if (focused) (main.querySelector(focused) ?? main).focus(); // a keyboard goes on from where it was
     shown = now;
-    isShown = true;
   };
-  isShown = false;
+  shown = "";
   await draw({});
   if (!listening) {
     listening = true;
@@ -79,7 +75,7 @@ function listen(main, drawAgain) {
   main.querySelector("[data-do=send]")?.addEventListener("click", () => sync.sendNow());
   for (const button of main.querySelectorAll("[data-do=remove]")) {
     button.addEventListener("click", async () => {
-      if (window.confirm(say("removeSure"))) await outbox.remove(button.value);
+      if (confirm(say("removeSure"))) await outbox.remove(button.value);
       main.querySelector("details").open = false;
       drawAgain();
     });
@@ -118,5 +114,5 @@ function download(file) {
   link.href = URL.createObjectURL(file);
   link.download = `what-matters-${dayOf()}.rescue`;
   link.click();
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,7 +1,7 @@
 // What is kept whole beside the answers of a conversation, its notes and its board of pictures: written here
 // without signal, and queued at each pause.
 import { showMessage } from "./corner.js";
-import { keepTyping } from "./draft.js";
+import { keepTyping, tooLong } from "./draft.js";
 import { say } from "./fill.js";
 import * as journal from "./journal.js";
 import * as outbox from "./outbox.js";
@@ -9,7 +9,6 @@ import { go, onSubmit } from "./shell.js";
 import * as sync from "./sync.js";
 import { KEPT_FOR } from "./tablet.js";
 import { writeHere } from "./tabs.js";
-import { cleanText } from "./text.js";
 import { isOpen } from "./views.js";
 
 const AFTER = 600;
@@ -59,11 +58,10 @@ export async function writePart(form, { talk }) {
     field.readOnly = true;
     return undefined;
   }
-  const limit = Number(field.dataset.limit);
   const label = say(PARTS[kind][3], { name: talk.name });
   const keep = async (fields) => {
-    const { fault } = cleanText(field.value, { limit });
-    showMessage(form, fault ? say("tooLong", { limit: limit.toLocaleString("en-GB") }) : "");
+    const fault = tooLong(field);
+    showMessage(form, fault);
     const now = { ...(await readPart(kind, talk)), ...fields, label };
     // What the server would refuse stays in the journal, in sight, until it is shorter.
     await (fault ? keepPart(kind, talk.id, { ...now, dirty: true }) : queuePart(kind, talk.id, now));

@@ -21,8 +21,8 @@ const patterns = new WeakMap();
 /** Sentences that have been read, and what was found in each: nothing is read twice. @type {Map<string, T.Reading>} */
 const known = new Map();
 
-/** @param {string} word */
-const fold = (word) => word.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "");
+/** As words are compared: small, without accents. @param {string} word */
+export const fold = (word) => word.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "");
 
 /** @param {string} text */
 const wordsOf = (text) => (text.match(WORD) ?? []).map(fold);
@@ -103,20 +103,10 @@ function search([wanted, hidden], reading) {
   const until = match.index + match[0].length;
   const inside = reading.places.filter(([at]) => from <= at && at < until);
   const start = inside[0][1];
-  return { start, words: reading.text.slice(start, inside[inside.length - 1][2]) };
+  return { start, words: reading.text.slice(start, inside.at(-1)[2]) };
 }
 
-/** Do it all at once. @template S @param {Generator<void, S>} steps @returns {S} */
-function allOf(steps) {
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
-}
-
-/** @type {T.ChooseFollowUps} */
-export const chooseFollowUps = (...about) => allOf(choosing(...about));
-
-/** The same in small steps, so that a browser can do something else in between. @type {T.Choosing} */
+/** In small steps, so that a browser can do something else in between. @type {T.Choosing} */
 export function* choosing(rules, answers, talk = {}) {
   const { question = null, confirmedDomains = [], putAway = [], tongues = ["en", "cy"], isAlone = true } = talk;
   const said = new Map(Object.entries(answers).map(([key, words]) => [key, sentences(words)]));
@@ -197,10 +187,7 @@ function* ownSentence(rules, about, said, alike) {
   return best;
 }
 
-/** @type {T.CoachWords} */
-export const coach = (...about) => allOf(coaching(...about));
-
-/** The same in small steps. @type {T.Coaching} */
+/** In small steps too. @type {T.Coaching} */
 export function* coaching(rules, text, { place = "view", said = [], offering = [], about = "", alike = true } = {}) {
   const notes = [];
   const own = text.trim() ? read(yield* withoutThePersonsWords(text, said)) : null;

@@ -14,7 +14,7 @@ const PATIENCE = 4000;
 const FRESH = 3600 * 1000;
 const SEND_WITHIN = 2000;
 
-const wait = (time) => new Promise((resolve) => window.setTimeout(resolve, time));
+const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 /**
  * Keep this form's words on the tablet.
@@ -72,9 +72,8 @@ function setField(form, name, value) {
 
 /** Everything sent, or a moment gone: the next page then shows it as it stands. */
 async function sent(path) {
-  const isSent = async () => !(await outbox.list()).some((one) => one.path === path);
   await Promise.race([sync.sendNow(), wait(SEND_WITHIN)]);
-  return isSent();
+  return !(await outbox.list()).some((one) => one.path === path);
 }
 
 async function leave(event, form, keeper) {
@@ -85,15 +84,15 @@ async function leave(event, form, keeper) {
   const isSent = await sent(keeper.path);
   if (submitter?.dataset.go) {
     keeper.isOver = true;
-    window.location.assign(submitter.dataset.go);
+    location.assign(submitter.dataset.go);
   } else if (isSent) {
     // Such as the other language, or words of last time: the server answers with the page.
     form.elements.namedItem("operation_id").value = crypto.randomUUID();
     form.dataset.goes = "yes";
-    window.setTimeout(() => form.requestSubmit(submitter));
+    setTimeout(() => form.requestSubmit(submitter));
   } else if (submitter?.name === "switch_language") {
     await tellWorker({ language: submitter.value });
-    window.location.reload();
+    location.reload();
   } else {
     const alertBox = document.getElementById("page-alert");
     alertBox.textContent = alertBox.dataset.offline;
@@ -107,7 +106,7 @@ async function follow(event, keeper) {
   event.preventDefault();
   await keeper.flush();
   await sent(keeper.path);
-  window.location.assign(link.href);
+  location.assign(link.href);
 }
 
 /** The rest of this visit, should the signal go. */

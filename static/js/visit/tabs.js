@@ -54,7 +54,7 @@ function request(conversation, how, tab) {
  * @returns {Promise<boolean>} whether it is this tab
  */
 export async function writeHere(form, name, end = async () => {}) {
-  const read = () => onlyRead(form, () => takeOver(name).then(() => window.location.reload()));
+  const read = () => onlyRead(form, () => takeOver(name).then(() => location.reload()));
   const isHere = await holdConversation(name, { lose: () => end().then(read) });
   if (!isHere) read();
   return isHere;

@@ -8,13 +8,13 @@ const line = form?.querySelector("[data-say=take]");
 
 const tell = (name) => {
   line.textContent = "";
-  window.setTimeout(() => (line.textContent = line.dataset[name]), 50);
+  setTimeout(() => (line.textContent = line.dataset[name]), 50);
 };
 
 async function take(people) {
   const { staff } = document.body.dataset;
   if (!isAble || !(await isUsedBy(staff))) {
-    window.location.assign("/visit/tablet"); // first a PIN, then the visits
+    location.assign("/visit/tablet"); // first a PIN, then the visits
     return;
   }
   if (!(await openHere(staff))) return tell("locked");

@@ -6,12 +6,11 @@ const UNSEEN =
 const LOST = /[\ud800-\udfff\ufffd]/u;
 
 /**
- * @param {string} raw @param {{limit: number, oneLine?: boolean}} how
- * @returns {{text: string, length: number, fault: null | "unreadable" | "long"}} nothing is ever cut
+ * Of a field of many lines; a field of one line is cleaned by the server alone.
+ * @param {string} raw @param {number} limit
+ * @returns {{text: string, fault: null | "unreadable" | "long"}} nothing is ever cut
  */
-export function cleanText(raw, { limit, oneLine = false }) {
-  const seen = raw.replace(LINE_ENDS, "\n").replace(UNSEEN, "").normalize("NFC").trim();
-  const text = oneLine ? seen.replace(/\s+/g, " ") : seen;
-  const length = [...text].length;
-  return { text, length, fault: LOST.test(raw) ? "unreadable" : length > limit ? "long" : null };
+export function cleanText(raw, limit) {
+  const text = raw.replace(LINE_ENDS, "\n").replace(UNSEEN, "").normalize("NFC").trim();
+  return { text, fault: LOST.test(raw) ? "unreadable" : [...text].length > limit ? "long" : null };
 }

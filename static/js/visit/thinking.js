@@ -12,7 +12,7 @@ const MOST_LETTERS = 25000; // longer talks are thought about when a page opens,
 /** @type {HTMLElement} */ let wording;
 /** @type {HTMLFormElement} */ let form;
 /** @type {any} */ let talk;
-const language = document.documentElement.lang === "cy" ? "cy" : "en";
+const language = document.documentElement.lang;
 /** @type {Promise<any[]> | undefined} */
 let lists;
 let timer = 0;
@@ -65,11 +65,7 @@ function line({ followUp, heard }) {
 }
 
 /** @param {{text: string, lang: string}} said */
-function ownLine({ text, lang }) {
-  const item = document.createElement("li");
-  Object.assign(item, { lang, textContent: text });
-  return item;
-}
+const ownLine = ({ text, lang }) => Object.assign(document.createElement("li"), { lang, textContent: text });
 
 /** @param {import("./lists.d.ts").Chosen} chosen */
 function ask(chosen) {
@@ -93,7 +89,7 @@ function stayingStill(change) {
   const top = field.getBoundingClientRect().top;
   asking.style.minHeight = `${asking.offsetHeight}px`;
   change();
-  window.scrollBy({ top: field.getBoundingClientRect().top - top, behavior: "instant" });
+  scrollBy({ top: field.getBoundingClientRect().top - top, behavior: "instant" });
 }
 
 /** @param {Record<string, string>} answers */
@@ -117,8 +113,7 @@ function think({ notes, own }) {
 function block(notes, own) {
   const part = copy("wording-block");
   for (const { flag, words } of notes) {
-    const item = part.querySelector("ul").appendChild(document.createElement("li"));
-    item.textContent = `“${words}”: ${flag.why[language]}`;
+    part.querySelector("ul").append(ownLine({ text: `“${words}”: ${flag.why[language]}`, lang: language }));
   }
   const sentence = part.querySelector(".wording__own");
   if (own) Object.assign(sentence, { lang: talk.wordsLang, textContent: own });
@@ -159,8 +154,8 @@ export function startThinking(atOnce = false) {
   talk = JSON.parse(news.dataset.talk);
   document.documentElement.style.overflowAnchor = "none"; // we keep the field still ourselves
   form.addEventListener("input", () => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(thinkAgain, PAUSE);
+    clearTimeout(timer);
+    timer = setTimeout(thinkAgain, PAUSE);
   });
   if (atOnce) thinkAgain();
 }

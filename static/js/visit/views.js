@@ -5,7 +5,7 @@ import * as outbox from "./outbox.js";
 import { answerPath } from "./tablet.js";
 
 const data = JSON.parse(document.getElementById("visit-data").content.textContent);
-const language = document.documentElement.lang === "cy" ? "cy" : "en";
+const language = document.documentElement.lang;
 const other = language === "cy" ? "en" : "cy";
 
 /** "5 January 2027", in the language of the page. @param {string} day */
@@ -14,6 +14,7 @@ export function longDate(day) {
   return `${number} ${data.months[month - 1]} ${year}`;
 }
 
+const byName = (people) => ({ people: people.sort((a, b) => a.name.localeCompare(b.name)) });
 const nameOf = (person) => person.preferred_name || person.name;
 export const { board, newest_sets: newestSets } = data;
 export const setOf = (talk) => data.question_sets[talk.question_set];
@@ -67,13 +68,12 @@ export async function visits() {
     if (isOpen(talk)) Object.assign(person, { go: `/conversations/${talk.id}`, progress: progress(setOf(talk), answers) });
     people.set(talk.person, person);
   }
-  return { people: [...people.values()].sort((a, b) => a.name.localeCompare(b.name)) };
+  return byName([...people.values()]);
 }
 
 /** @returns {Promise<object>} for view-worry: whom this tablet knows */
 export async function worry() {
-  const people = (await journal.all("pack")).map(({ object: { person } }) => ({ id: person.id, name: nameOf(person) }));
-  return { people: people.sort((a, b) => a.name.localeCompare(b.name)) };
+  return byName((await journal.all("pack")).map(({ object: { person } }) => ({ id: person.id, name: nameOf(person) })));
 }
 
 /** @returns {Promise<object | null>} for view-person */
@@ -83,7 +83,7 @@ export async function person(id) {
   const going = talks.find((talk) => talk.person === id && isOpen(talk));
   if (!pack && !going) return null;
   const who = pack?.person ?? { name: going.name };
-  const before = pack?.last_time;
+  const last = pack?.last_time;
   const questions = data.question_sets[pack?.conversation?.question_set ?? "what_matters.1"].questions;
   return {
     name: nameOf(who),
@@ -91,9 +91,9 @@ export async function person(id) {
     needs: who.communication_needs,
     go: going ? `/conversations/${going.id}` : "",
     plan: (pack?.plan?.lines ?? []).map((text) => ({ text })),
-    lastDay: before ? longDate(before.held_on) : "",
+    lastDay: last ? longDate(last.held_on) : "",
     last: questions.flatMap(({ key, prompt }, place) =>
-      before?.answers[key] ? [{ number: place + 1, prompt: prompt[language], words: before.answers[key], who: before.who?.[key] ?? "" }] : [],
+      last?.answers[key] ? [{ number: place + 1, prompt: prompt[language], words: last.answers[key], who: last.who?.[key] ?? "" }] : [],
     ),
   };
 }
@@ -107,7 +107,7 @@ function lines({ talk, answers }) {
   const [tongue] = asking(talk);
   return set.questions.map(({ key, prompt }, place) => {
     const { words = "", view = "", skip_reason: skip = "" } = answers[key] ?? {};
-    const state = words ? "answered" : skip ? "skipped" : "left";
+    const state = words ? "answered" : skip ? "skipped" : "open";
     return {
       number: place + 1,
       prompt: prompt[tongue],
@@ -118,9 +118,7 @@ function lines({ talk, answers }) {
       words,
       said: isOwn(talk, answers[key]) ? words : "",
       view,
-      answered: state === "answered",
-      skipped: state === "skipped",
-      open: state === "left",
+      [state]: true,
       reason: set.skip_reasons.find((one) => one.key === skip)?.label[language] ?? "",
     };
   });
@@ -151,6 +149,7 @@ export function conversation(found) {
 
 /** For view-question; null when there is no such question. */
 export function question({ talk, answers, pack }, key) {
+  const last = pack?.last_time;
   const set = setOf(talk);
   const place = set.questions.findIndex((one) => one.key === key);
   if (place < 0) return null;
@@ -173,10 +172,10 @@ export function question({ talk, answers, pack }, key) {
     other: tongues[1] ? prompt[tongues[1]] : "",
     otherLang: tongues[1] ?? "",
     help: help ? tongues.map((lang) => ({ text: help[lang], lang })) : [],
-    before: pack?.last_time?.answers[key] ?? "",
-    who: pack?.last_time?.who?.[key] ?? "",
-    stillTrue: stillTrue(pack?.last_time, key, answer.words ?? ""),
-    lastDay: pack?.last_time ? longDate(pack.last_time.held_on) : "",
+    before: last?.answers[key] ?? "",
+    who: last?.who?.[key] ?? "",
+    stillTrue: stillTrue(last, key, answer.words ?? ""),
+    lastDay: last ? longDate(last.held_on) : "",
     words: answer.words ?? "",
     view: answer.view ?? "",
     skip_reason: answer.skip_reason ?? "",
@@ -211,14 +210,13 @@ function stillTrue(before, key, words) {
 /** What prompts.js needs to know of the conversation, as the server tells it on line. */
 function thinking(talk, answers, key, askIn, { follow_ups: always }) {
   const others = talk.participants.filter(({ role }) => role !== "person").map(({ id }) => id);
-  const alone = talk.participants.every(({ role }) => role === "person" || role === "practitioner");
   return JSON.stringify({
     question: key,
     answers: Object.fromEntries(Object.entries(answers).map(([one, { words }]) => [one, words])),
     confirmedDomains: [],
     putAway: talk.put_away ?? [],
     tongues: tonguesOf(talk),
-    isAlone: alone,
+    isAlone: !othersIn(talk).length,
     said: Object.keys(answers).filter((one) => !others.includes(answers[one].speaker)),
     others,
     askIn,

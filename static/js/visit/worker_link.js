@@ -9,7 +9,7 @@ export async function tellWorker(news) {
   const { port1, port2 } = new MessageChannel();
   await new Promise((resolve) => {
     port1.onmessage = resolve;
-    window.setTimeout(resolve, 1000);
+    setTimeout(resolve, 1000);
     worker.postMessage(news, [port2]);
   });
 }

@@ -1,14 +1,13 @@
 // "I am worried about someone's safety", written down without signal. In the journal only until it is
 // in the queue; the queue's label names nobody; what was sent is not shown here again.
 import { show as showCorner } from "./corner.js";
-import { dayIn, fieldsOf, keepTyping } from "./draft.js";
+import { dayIn, fieldsOf, keepTyping, tooLong } from "./draft.js";
 import { say } from "./fill.js";
 import * as journal from "./journal.js";
 import * as outbox from "./outbox.js";
 import { fault, go, onSubmit, show } from "./shell.js";
 import * as sync from "./sync.js";
 import { writeHere } from "./tabs.js";
-import { cleanText } from "./text.js";
 
 export const WORRY = "/safety/records/new";
 const TIME = /^(?:[01]?\d|2[0-3])[:.][0-5]\d$/;
@@ -35,7 +34,7 @@ export async function worry(form) {
   const typing = keepTyping(form, (now) => write({ id, fields: now }));
   if (!(await writeHere(form, "worry", typing.end))) typing.drop();
   form.elements.namedItem("throw_away").addEventListener("click", async () => {
-    if (!window.confirm(say("throwAwaySure"))) return;
+    if (!confirm(say("throwAwaySure"))) return;
     typing.drop();
     await journal.remove("worry", "draft");
     go("/safety");
@@ -69,13 +68,12 @@ function isWhole(form, now) {
     told_on: isTold && !dayIn(form, "told_on") && say("worryDay"),
     told_time: now.told_time.trim() && !TIME.test(now.told_time.trim()) && say("worryTime"),
   };
-  for (const { name, value, dataset } of form.querySelectorAll("[data-limit]")) {
-    const limit = Number(dataset.limit);
-    if (cleanText(value, { limit }).fault) faults[name] = say("tooLong", { limit: limit.toLocaleString("en-GB") });
-  }
-  const places = [...form.querySelectorAll(".govuk-error-message")].map(({ id }) => id.slice("worry-".length, -"-error".length));
+  for (const field of form.querySelectorAll("[data-limit]")) faults[field.name] = tooLong(field) || faults[field.name];
   // From the last to the first, which then has the focus.
-  for (const name of places.reverse()) fault(`worry-${name}`, faults[name] || "");
+  for (const { id } of [...form.querySelectorAll(".govuk-error-message")].reverse()) {
+    const name = id.slice("worry-".length, -"-error".length);
+    fault(`worry-${name}`, faults[name] || "");
+  }
   const first = form.querySelector(".govuk-error-message:not([hidden])");
   first?.scrollIntoView({ block: "center" });
   return !first;
