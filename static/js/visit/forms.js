@@ -188,7 +188,7 @@ function show(form, { talk, path }) {
   const isHeld = writeHere(form, talk.id);
   onSubmit(form, async () => {
     if (!(await isHeld)) return;
-    showOnly(`${path}/shown`);
+    await showOnly(`${path}/shown`);
     go(`${path}/shown`);
   });
 }

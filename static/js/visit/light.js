@@ -8,11 +8,11 @@ export async function keepLight() {
   return shine({ waiting: 0, locked: true, emptied: await outbox.emptied() });
 }
 
-async function shine({ waiting, locked, emptied }) {
+async function shine({ waiting, locked, emptied, full }) {
   const light = document.getElementById("light");
   if (!light) return;
   const count = locked ? await outbox.unsent() : waiting;
-  const state = emptied ? "emptied" : count ? (locked ? "locked" : "waiting") : "sent";
+  const state = emptied ? "emptied" : full ? "full" : count ? (locked ? "locked" : "waiting") : "sent";
   light.hidden = false;
   light.dataset.state = state;
   const line = light.querySelector(".light__text");

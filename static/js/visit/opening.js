@@ -9,7 +9,7 @@ let isLeaving = false;
 /** Lock for good: this page is on its way out. */
 export function lockAndLeave() {
   isLeaving = true;
-  vault.lock();
+  return vault.lock();
 }
 
 /**

@@ -1,6 +1,6 @@
 // What waits to be sent. Nothing leaves it but by a valid receipt or by a person's own choice.
 import { checkKey, isUnlocked, nameOf, open, owner, seal } from "./vault.js";
-import { database, mark, marked, tell, write } from "./store.js";
+import { database, mark, marked, tell, write, writeAnyway } from "./store.js";
 import { fromBase64, fromWords, random, toBase64, unwrap, wrap } from "./wrapping.js";
 
 const KNOWN_FOR = 90 * 24 * 3600 * 1000;
@@ -69,7 +69,7 @@ export async function emptied() {
 /** Take one out: it was received, or a person chose so. @param {string} id @param {{version: number, kept: string}} [receipt] */
 export async function remove(id, receipt) {
   mark((await count()) - 1); // lowered first: too low a mark raises no false alarm
-  const change = (noting) => async (at) => {
+  await writeAnyway(["outbox", "records"], async (at, hasRoom) => {
     const row = await at("outbox").index("id").get(id);
     if (!row) return;
     await at("outbox").delete(row.place);
@@ -77,9 +77,8 @@ export async function remove(id, receipt) {
     if (receipt?.kept !== "saved" || !row.chain) return;
     learnt.set(row.chain, receipt.version);
     const known = { owner: row.owner, kind: "version", name: row.chain, conversation: null };
-    if (noting) await at("records").put({ ...known, version: receipt.version, expires: Date.now() + KNOWN_FOR });
-  };
-  await write(["outbox", "records"], change(true)).catch(whenFull(() => write(["outbox", "records"], change(false))));
+    if (hasRoom) await at("records").put({ ...known, version: receipt.version, expires: Date.now() + KNOWN_FOR });
+  });
   await told("removed");
 }
 
@@ -88,15 +87,14 @@ export async function remove(id, receipt) {
  * @param {string} id @returns {Promise<string | null>} the body; null when it is not there any more
  */
 export async function attempt(id) {
-  const change = (noting) => async (at) => {
+  const row = await writeAnyway(["outbox", "records"], async (at, hasRoom) => {
     const found = await at("outbox").index("id").get(id);
     if (!found) return null;
     found.version = await based(at, found);
     found.tries += 1;
-    if (noting) await at("outbox").put(found);
+    if (hasRoom) await at("outbox").put(found);
     return found;
-  };
-  const row = await write(["outbox", "records"], change(true)).catch(whenFull(() => write(["outbox", "records"], change(false))));
+  });
   if (!row) return null;
   const body = new URLSearchParams((await open(row, id)).fields);
   body.append("operation_id", id);
@@ -107,11 +105,10 @@ export async function attempt(id) {
 /** Keep why a try failed. @param {string} id @param {Waiting["state"]} state @param {Fault} fault */
 export async function failed(id, state, fault) {
   const said = isUnlocked() ? await seal(fault, `${id}:fault`) : null;
-  const change = async (at) => {
+  await writeAnyway(["outbox"], async (at, hasRoom) => {
     const row = await at("outbox").index("id").get(id);
-    if (row) await at("outbox").put({ ...row, state, said, refused: fault.status === 422 });
-  };
-  await write(["outbox"], change).catch(whenFull(() => {}));
+    if (row && hasRoom) await at("outbox").put({ ...row, state, said, refused: fault.status === 422 });
+  });
   tell({ outbox: "failed" });
 }
 
@@ -184,14 +181,6 @@ async function based(at, { owner, chain, version, tries }) {
   if (tries || !chain) return version;
   const known = (await at("records").get([owner, "version", chain]))?.version ?? learnt.get(chain);
   return known === undefined ? version : Math.max(version ?? 0, known);
-}
-
-/** A full disk must not stop what makes room on it. */
-function whenFull(instead) {
-  return (error) => {
-    if (error.name !== "QuotaExceededError") throw error;
-    return instead();
-  };
 }
 
 async function rows(whose) {

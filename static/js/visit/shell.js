@@ -38,9 +38,9 @@ export const go = (href) => (turn = turn.catch(() => {}).then(() => goNow(href))
 async function goNow(href) {
   await leaving();
   leaving = async () => {};
-  window.history.pushState(null, "", href);
+  history.pushState(null, "", href);
   await route();
-  window.scrollTo(0, 0);
+  scrollTo(0, 0);
   main.focus({ preventScroll: true });
 }
 
@@ -49,7 +49,7 @@ const PERSON = /^\/people\/([0-9a-f-]{36})$/;
 const VISITS = new Set(["/", "/visit", "/today", "/people"]);
 
 async function route() {
-  const path = window.location.pathname;
+  const path = location.pathname;
   const whole = path.replace(/\/shown$/, "");
   const shown = vault.shown();
   for (const look of ["shown", "for-person"]) document.body.classList.toggle(look, Boolean(shown));
@@ -59,7 +59,7 @@ async function route() {
   if (path === "/visit/tablet") return choosePin();
   if (!vault.isUnlocked()) return showLocked(path);
   if (path === "/visit/open" || (path !== whole && !shown)) {
-    window.history.replaceState(null, "", path === whole ? "/visit/outbox" : whole);
+    history.replaceState(null, "", path === whole ? "/visit/outbox" : whole);
     return route();
   }
   if (path === "/visit/outbox") return showOutbox();
@@ -157,14 +157,13 @@ async function showTalk(id, part, key) {
   if (!found) return show("view-elsewhere");
   const { name, language } = found.talk;
   if (!language || part === "start") return openForm("view-beginning", found, { name });
-  const { pathname: path, search } = window.location;
+  const { pathname: path, search } = location;
   if (search === "?show") {
     const { hasPin } = await vault.findOwner();
     return openForm("view-show", found, { name, path, hasPin, isBoard: part === "board" });
   }
-  if (!part) return openForm("view-conversation", found, views.conversation(found));
-  if (part === "shown") return openForm("view-shown", found, views.conversation(found));
-  if (part === "check") return openForm("view-check", found, views.conversation(found));
+  const whole = { "": "conversation", shown: "shown", check: "check" }[part];
+  if (whole) return openForm(`view-${whole}`, found, views.conversation(found));
   if (part === "notes") return openForm("view-notes", found, await notesPage(found));
   if (part === "notes/sort") return openForm("view-sort", found, await sortPage(found));
   if (part.startsWith("board")) {
@@ -186,22 +185,22 @@ async function signOut() {
   await leaving();
   const owner = await vault.findOwner();
   if (owner && !(await mayLeave(owner.owner))) return;
-  vault.lock();
+  await vault.lock();
   // Noted before it is tried: a sign-out that the server has not heard of comes first next time.
   await tellWorker({ signedOut: true });
-  window.history.replaceState(null, "", "/visit/signed-out");
-  window.location.reload();
+  history.replaceState(null, "", "/visit/signed-out");
+  location.reload();
 }
 
 async function press(button) {
   const what = button.dataset.do;
-  if (what === "again") window.location.reload();
+  if (what === "again") location.reload();
   if (what === "sign-out") await signOut();
   if (what === "give-back") vault.lock();
   if (what === "language") {
     await leaving();
     await tellWorker({ language: button.value });
-    window.location.reload();
+    location.reload();
   }
 }
 
@@ -214,7 +213,7 @@ sync.onState(({ safe, lastError }) => {
 /** Who cannot open this tablet with the PIN signs in anew, whoever is signed in here. */
 async function signInInstead(address) {
   await tellWorker({ signedOut: main.dataset.view === "view-unlock", shown: "" });
-  window.location.assign(address);
+  location.assign(address);
 }
 
 let tap; // the last one
@@ -234,12 +233,12 @@ function follow(event) {
   const link = event.target.closest("a[href]");
   if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const { origin, pathname, hash } = new URL(link.href);
-  if (origin !== window.location.origin || hash) return;
+  if (origin !== location.origin || hash) return;
   event.preventDefault();
   if (pathname === "/sign-in") signInInstead(link.href);
   // Where nothing is kept, a page can only come from the other end; but for the numbers to ring.
-  else if ((isOnLine || /nothing|unable/.test(main.dataset.view)) && !vault.shown() && !/^\/(visit|safety$)/.test(pathname)) leaving().then(() => window.location.assign(link.href));
-  else if (pathname === "/visits/take") window.location.assign(link.href);
+  else if ((isOnLine || /nothing|unable/.test(main.dataset.view)) && !vault.shown() && !/^\/(visit|safety$)/.test(pathname)) leaving().then(() => location.assign(link.href));
+  else if (pathname === "/visits/take") location.assign(link.href);
   else go(link.href);
 }
 
@@ -253,7 +252,7 @@ async function start() {
     await finishParts();
   }
   await route();
-  if (!hasOwner || vault.isUnlocked() || window.location.pathname === "/visit/signed-out") return;
+  if (!hasOwner || vault.isUnlocked() || location.pathname === "/visit/signed-out") return;
   state = await openTablet();
   // The PIN may have been quicker: what is shown then is never drawn again under somebody's hands.
   if (main.dataset.view !== "view-unlock") return;
@@ -264,7 +263,7 @@ async function start() {
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 document.addEventListener("click", follow);
 document.addEventListener("click", stopSecondTap, true);
-window.addEventListener("popstate", () => leaving().then(route));
+addEventListener("popstate", () => leaving().then(route));
 vault.onChange((unlocked) => unlocked || route());
 sync.onState(({ lastError }) => lastError === "signin" && vault.isUnlocked() && !vault.shown() && askToSignIn(vault.owner()));
 registerWorker();

@@ -26,7 +26,7 @@ async function useTablet() {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if ((await list(staff)).length && !(await mayLeave(staff))) return;
-    lockAndLeave();
+    await lockAndLeave();
     form.submit();
   });
   // Every page takes the key on from the one before, or it would be gone by the next.

@@ -34,7 +34,7 @@ export function onReceipt(listener) {
 /** Begin to send this person's work, now and whenever there is a way. @param {{owner: string}} whose */
 export function start(whose) {
   if (!owner) {
-    hear(({ outbox }) => outbox && refresh().then(() => outbox === "added" && !inTheWay(state.lastError) && send()));
+    hear(({ outbox }) => outbox && refresh(outbox === "added" && { full: false }).then(() => outbox === "added" && !inTheWay(state.lastError) && send()));
     onChange((unlocked) => (unlocked ? hurry() : refresh()));
     addEventListener("online", hurry);
     document.addEventListener("visibilitychange", () => document.hidden || hurry());
@@ -180,3 +180,5 @@ async function refresh(change = {}) {
   state.safe = !waiting.length && !state.sending && !lost;
   for (const listener of listeners) listener({ ...state });
 }
+
+hear(({ full }) => full && !state.full && refresh({ full }));

@@ -36,20 +36,20 @@ async function open(staff) {
   const owner = await vault.findOwner();
   if (!owner || (staff && !(await isUsedBy(staff)))) return "unused";
   if ((await vault.resume()) && (!staff || vault.owner() === staff)) return opened();
-  if (staff && owner.owner !== staff) vault.lock(); // it was somebody else's until now
+  if (staff && owner.owner !== staff) await vault.lock(); // it was somebody else's until now
   const session = await handshake();
   const isTheirs = !session.kind && (!staff || session.staff === staff) && (await isUsedBy(session.staff));
   const result = isTheirs ? await vault.prepare(session) : "closed";
   if (result === "ok") return opened();
   if (result === "revoked" || result === "other") return result;
-  return vault.hasLocked() ? "locked" : "closed";
+  return (await vault.hasLocked()) ? "locked" : "closed";
 }
 
 /** Go on once the key is there. */
 export async function opened() {
   if (!started) {
     started = true;
-    sync.onReceipt(({ path, conversation, version, kept }) => noteReceipt(path, conversation, version, kept));
+    sync.onReceipt(({ path, conversation, version }) => noteReceipt(path, conversation, version).catch(() => {})); // the queue learns of it even where there is no room
   }
   await queueWhatWasWritten();
   sync.start({ owner: vault.owner() });
@@ -89,7 +89,8 @@ export async function queueAnswer(conversation, key, answer) {
 /** What was written but not queued when the browser was killed, the tablet locked, or the page gone. */
 async function queueWhatWasWritten() {
   for (const { object } of await journal.all("answer")) {
-    if (object.dirty) await queueAnswer(object.conversation, object.key, object);
+    // Where there is no room, it stays as it is until the next time.
+    if (object.dirty) await queueAnswer(object.conversation, object.key, object).catch(() => {});
   }
 }
 
@@ -97,17 +98,17 @@ async function queueWhatWasWritten() {
 export async function writtenHere(conversation, key) {
   const answer = await journal.get("answer", `${conversation}:${key}`);
   if (!answer) return null;
-  const waits = (await outbox.list()).find(({ versionKey }) => versionKey === `answer:${conversation}:${key}`);
-  return { ...answer, waits: Boolean(answer.dirty || waits), beside: answer.beside ?? false };
+  const waits = (await outbox.list()).some(({ versionKey }) => versionKey === `answer:${conversation}:${key}`);
+  return { ...answer, waits: answer.dirty || waits };
 }
 
-async function noteReceipt(path, conversation, version, kept) {
+async function noteReceipt(path, conversation, version) {
   if (!conversation || !vault.isUnlocked() || version < 0) return;
   const key = /\/questions\/(\w+)$/.exec(path)?.[1];
   if (key) {
     await inTurn(`${conversation}:${key}`, async () => {
       const answer = await journal.get("answer", `${conversation}:${key}`);
-      if (answer) await putAnswer(conversation, key, { ...answer, version, beside: kept === "beside" });
+      if (answer) await putAnswer(conversation, key, { ...answer, version });
     });
   } else if (OF_THE_CONVERSATION.test(path)) {
     const talk = await journal.get("conversation", conversation);

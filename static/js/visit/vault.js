@@ -1,13 +1,13 @@
 // The key to what this tablet holds. It lies on the disk only wrapped: once by a secret that the
 // server gives at sign-in, once, if wanted, by the practitioner's PIN. In use it is in memory only.
 import { ask } from "./network.js";
-import { database, hear, noteUse, shownFor, tell, unusedFor, write } from "./store.js";
+import { database, giveTries, hear, noteUse, shownFor, tell, unusedFor, write, writeAnyway } from "./store.js";
 import { fromBase64, fromSecret, fromWords, random, toBase64, unwrap, wrap } from "./wrapping.js";
 
 const IDLE = 15 * 60 * 1000;
 const ANEW = 14 * 60; // seconds: whoever signed in so lately did it after any lock
 const TELL_EVERY = 10_000;
-const TRIES = 10;
+const STORES = ["keys", "lock"];
 const HAND_OVER = 600;
 const text = new TextEncoder();
 const listeners = new Set();
@@ -16,6 +16,7 @@ let ticks = 0; // performance.now() at the last touch: it goes on when somebody 
 let toldAt = -TELL_EVERY;
 
 const latest = (rows) => rows.sort((a, b) => b.used - a.used)[0];
+const allOf = (owner) => IDBKeyRange.bound([owner], [owner, []]);
 const place = ({ owner, key }) => `key:${owner}:${key}`;
 const changed = () => listeners.forEach((listener) => listener(isUnlocked()));
 const worker = () => navigator.serviceWorker?.controller;
@@ -34,24 +35,28 @@ export function isUnlocked() {
 }
 
 /** Whether this tablet has locked: then only the PIN opens it, or signing in anew. */
-export function hasLocked() {
-  return !isUnlocked() && unusedFor() >= IDLE;
+export async function hasLocked() {
+  return !isUnlocked() && (await unusedFor()) >= IDLE;
 }
 
-/** Drop the key from memory in every tab. */
+/** Drop the key from memory in every tab. Once this resolves, the disk knows of it. */
 export function lock() {
-  noteUse(0);
+  const noted = noteUse(0);
   tell({ locked: true });
   worker()?.postMessage({ visitKey: null });
+  return noted;
 }
 
-/** Lock, but for one page that is shown to somebody here: its key stays in this memory until it is left. @param {string} path */
-export function showOnly(path) {
+/**
+ * Lock, but for one page that is shown to somebody here: its key stays in this memory until it is left.
+ * Where there is no room to note it, nothing is shown. @param {string} path
+ */
+export async function showOnly(path) {
+  await noteUse(-1);
   if (!isUnlocked()) return;
   const mine = { ...held, shown: path };
   held = null;
   lock();
-  noteUse(-1);
   worker()?.postMessage({ shown: "yes" });
   held = mine;
 }
@@ -72,15 +77,16 @@ export async function findOwner() {
  * @param {{staff: string, csrf: string, signed_in_for: number}} session as GET /sync/session gives it
  * @returns {Promise<"ok" | "locked" | "revoked" | "signin" | "offline" | "other">}
  */
-export async function prepare(session, { name = "", pin = null } = {}) {
+export async function prepare(session, { pin = null } = {}) {
   const owner = session.staff;
   if (held && held.owner !== owner) lock();
   const rows = await (await database()).getAll("keys");
-  const tablet = (rows.find((row) => row.owner === owner) ?? latest(rows))?.tablet ?? crypto.randomUUID();
-  const secrets = await register(session, tablet, name);
+  const own = rows.find((row) => row.owner === owner);
+  const tablet = (own ?? latest(rows))?.tablet ?? crypto.randomUUID();
+  const secrets = await register(session, tablet);
   if (secrets === "revoked") await forgetPin(owner);
   if (typeof secrets === "string") return secrets;
-  if (rows.some((row) => row.owner === owner) && hasLocked() && !(session.signed_in_for < Math.min(ANEW, shownFor()))) return "locked";
+  if (own && (await hasLocked()) && !(session.signed_in_for < Math.min(ANEW, await shownFor()))) return "locked";
   // One tab at a time: two would each make a key, and the words under one of them would be lost.
   return navigator.locks.request("what-matters-key", async () => {
     const row = await (await database()).get("keys", owner);
@@ -93,10 +99,9 @@ export async function prepare(session, { name = "", pin = null } = {}) {
     const master = known || random(32);
     if (!known) next.server = { salt, ...(await wrap(wrappings[0][0], master, place(next))) };
     if (pin) next.pin = await wrapForPin(pin, master, place(next));
-    Object.assign(next, { wrong: 0, used: Date.now() });
-    const kept = write(["keys", "records"], async (at) => {
-      if (row && !known) await at("records").delete(IDBKeyRange.bound([owner], [owner, []]));
-      await at("keys").put(next);
+    const kept = write([...STORES, "records"], async (at) => {
+      if (row && !known) await at("records").delete(allOf(owner));
+      await begin(at, next);
     });
     // A full disk keeps nobody out who has a key already.
     await (known && !pin ? kept.catch(() => {}) : kept);
@@ -121,38 +126,43 @@ export async function setPin(pin, session) {
 
 /**
  * Try a PIN. The try is counted on the disk before it is made; the tenth wrong one deletes the
- * PIN's copy of the key. "held": only a sign-in opens.
+ * PIN's copy of the key. Where there is no room for a count, a wrong try takes one of those away that are left,
+ * before anybody is told: that needs no room. "held": only a sign-in opens.
  * @param {string} pin @returns {Promise<"ok" | "wrong" | "held">}
  */
 export async function unlock(pin) {
-  const row = await write(["keys"], async (at) => {
+  const row = await writeAnyway(STORES, async (at, hasRoom) => {
     const found = latest(await at("keys").getAll());
     if (!found?.pin) return null;
     found.wrong += 1;
-    if (found.wrong > TRIES) delete found.pin;
-    await at("keys").put(found);
-    return found;
+    const left = await at("lock").count(allOf(found.owner));
+    if (found.wrong > left) delete found.pin;
+    if (hasRoom) await at("keys").put(found);
+    return { ...found, left, hasRoom };
   });
   if (!row?.pin) return "held";
+  const { owner, wrong, left } = row;
   const master = await unwrap(await fromWords(pin, row.pin.salt), row.pin, place(row));
   if (master) {
-    await write(["keys"], async (at) => {
-      await at("keys").put({ ...(await at("keys").get(row.owner)), wrong: 0, used: Date.now() });
-    });
+    await writeAnyway(STORES, async (at, hasRoom) => hasRoom && begin(at, await at("keys").get(owner), left));
     await hold(row, master);
     return "ok";
   }
-  if (row.wrong < TRIES) return "wrong";
-  await forgetPin(row.owner);
+  if (!row.hasRoom) {
+    await write(STORES, async (at) => at("lock").delete([owner, await at("lock").count(allOf(owner))]));
+  }
+  if (wrong < left) return "wrong";
+  await forgetPin(owner);
   return "held";
 }
 
 /** Take the PIN's copy of the key away and lock: the words stay, and only a sign-in opens them. */
 export async function forgetPin(owner) {
   lock();
-  await write(["keys"], async (at) => {
+  await writeAnyway(STORES, async (at, hasRoom) => {
+    await at("lock").delete(allOf(owner)); // on a full disk this alone ends the PIN
     const row = await at("keys").get(owner);
-    if (row?.pin) await at("keys").put({ ...row, pin: undefined });
+    if (row?.pin && hasRoom) await at("keys").put({ ...row, pin: undefined });
   });
 }
 
@@ -201,14 +211,20 @@ export async function checkKey(at) {
   if (row?.key !== held?.key) throw new Error("emptied");
 }
 
-async function register({ staff, csrf }, tablet, name) {
-  const body = new URLSearchParams({ tablet_id: tablet, name }).toString();
+async function register({ staff, csrf }, tablet) {
+  const body = new URLSearchParams({ tablet_id: tablet }).toString();
   const { kind, status, json } = await ask("/sync/tablets", { body, csrf, staff });
   if (status === 410) return "revoked";
   if (status === 401 || status === 403) return "signin";
   if (kind || status !== 200 || typeof json?.unlock_secret !== "string") return "offline";
   const secrets = [json.unlock_secret, ...(json.secrets_before ?? [])];
   return secrets.map(fromBase64);
+}
+
+/** Inside a write: whoever has opened this tablet begins anew, with every try at the PIN, whatever is left of them. */
+async function begin(at, row, left = 0) {
+  await at("keys").put({ ...row, wrong: 0, used: Date.now() });
+  await giveTries(at("lock"), row.owner, left);
 }
 
 async function wrapForPin(pin, master, where) {
@@ -226,8 +242,11 @@ async function hold({ owner, key }, master) {
   const [seal, names] = await fromSecret(master, new Uint8Array(), "words", "names");
   take({ owner, key, seal, names, used: Date.now() });
   worker()?.postMessage({ shown: "" });
-  noteUse(1);
+  noteInUse();
 }
+
+/** Where there is no room for it, the PIN is asked for once more. */
+const noteInUse = () => noteUse(1).catch(() => {});
 
 function take(given) {
   held = given;
@@ -255,7 +274,7 @@ function touched() {
   renew();
   if (shown() || ticks - toldAt < TELL_EVERY) return;
   toldAt = ticks;
-  noteUse(1);
+  noteInUse();
   tell({ used: true }); // a tablet in use is in use in every tab
 }
 
@@ -273,9 +292,9 @@ hear(({ used }) => used && isUnlocked() && renew());
 // The next page needs the key: the service worker keeps it for some seconds, in memory. What this page
 // is still writing may end; when the browser shows it again later, it has to ask for the key itself.
 addEventListener("pagehide", () => isUnlocked() && !shown() && worker()?.postMessage({ visitKey: held }));
-addEventListener("pageshow", ({ persisted }) => {
+addEventListener("pageshow", async ({ persisted }) => {
   if (!persisted) return;
   held = null;
-  if (hasLocked()) changed();
-  else resume().then(changed);
+  if (!(await hasLocked())) await resume();
+  changed();
 });

@@ -120,14 +120,14 @@ def test_every_write_is_on_the_disk_before_it_counts_as_kept(tablet: Tablet) -> 
     tablet.set_pin()
     tablet.write_down("kitchen:home", "The harbour")
     tablet.start_sending()
-    assert len(tablet.run("return asked")) >= 5
+    tablet.lock()
+    assert tablet.unlock() == "ok"
+    assert len(tablet.run("return asked")) >= 8
     assert set(tablet.run("return asked")) == {"strict"}
 
 
-def test_the_browsers_small_stores_hold_a_count_a_time_and_nothing_else(tablet: Tablet) -> None:
+def test_the_browsers_small_stores_hold_a_count_and_nothing_else(tablet: Tablet) -> None:
     _put(tablet, "kitchen:home", "The harbour")
     tablet.write_down("kitchen:home", "The harbour")
     small = tablet.run("return [{ ...localStorage }, { ...sessionStorage }, document.cookie]")
-    used = small[0].pop("what-matters-used")
-    assert used.isdigit()  # milliseconds: when the tablet was last in use
     assert small == [{"what-matters-waiting": "1"}, {}, ""]

@@ -225,6 +225,34 @@ def test_with_a_full_disk_what_waits_can_still_be_opened_and_sent(
     assert [sent.fields.get("version") for sent in product.sent] == [["1"], ["2"], None]
 
 
+def test_with_a_full_disk_the_right_pin_opens_and_every_wrong_one_counts(cramped: Tablet) -> None:
+    cramped.set_pin()
+    cramped.write_down("kitchen:home", "The harbour")
+    _fill(cramped)
+    for _time in range(12):
+        cramped.open()
+        assert cramped.unlock() == "ok"
+        assert cramped.words_waiting() == ["The harbour"]
+        cramped.lock()
+    for said in ["wrong"] * 9 + ["held"]:
+        cramped.open()
+        assert cramped.unlock("111 222") == said
+    cramped.open()
+    assert cramped.unlock() == "held"
+    cramped.sign_in()
+    assert cramped.words_waiting() == ["The harbour"]
+
+
+def test_with_a_full_disk_a_stopped_tablet_forgets_its_pin(
+    cramped: Tablet, product: TabletServer
+) -> None:
+    cramped.set_pin()
+    _fill(cramped)
+    product.revoked = True
+    assert cramped.run("return vault.prepare(await session())") == "revoked"
+    assert cramped.unlock() == "held"
+
+
 @pytest.fixture
 def cramped(product: TabletServer, chromium: Browser) -> Iterator[Tablet]:
     """A tablet with very little room."""

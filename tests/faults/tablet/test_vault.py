@@ -11,6 +11,30 @@ from tests.faults.tablet.tablet import PIN, Tablet
 
 MINUTE = 60_000
 
+# The store as it was at first: without the lock, the tries at a PIN as a count only.
+AS_BEFORE = """
+  const now = await store.database();
+  const names = ["keys", "records", "outbox"];
+  const rows = await Promise.all(names.map((name) => now.getAll(name)));
+  now.close();
+  const done = (asked) => new Promise((yes, no) =>
+    Object.assign(asked, { onsuccess: yes, onerror: no }));
+  await done(indexedDB.deleteDatabase("what-matters"));
+  const asked = indexedDB.open("what-matters", 1);
+  asked.onupgradeneeded = () => {
+    const before = asked.result;
+    before.createObjectStore("keys", { keyPath: "owner" });
+    const records = before.createObjectStore("records", { keyPath: ["owner", "kind", "name"] });
+    records.createIndex("expires", "expires");
+    const outbox = before.createObjectStore("outbox", { keyPath: "place", autoIncrement: true });
+    outbox.createIndex("id", "id", { unique: true });
+    names.forEach((name, n) =>
+      rows[n].forEach((row) => asked.transaction.objectStore(name).put(row)));
+  };
+  await done(asked);
+  asked.result.close();
+"""
+
 
 def test_what_was_sealed_opens_again_after_locking_and_a_pin(tablet: Tablet) -> None:
     tablet.set_pin()
@@ -174,6 +198,21 @@ def test_a_try_is_counted_before_it_is_made(tablet: Tablet) -> None:
     tablet.run("crypto.subtle.deriveKey = () => { throw new Error('killed'); }")
     assert tablet.fails("await vault.unlock(given)", "111 222") == "killed"
     assert [row["wrong"] for row in tablet.rows("keys")] == [1]
+
+
+def test_a_tablet_of_before_opens_with_its_pin_and_goes_on_counting(tablet: Tablet) -> None:
+    tablet.set_pin()
+    tablet.write_down("kitchen:about_you", "The harbour")
+    tablet.lock()
+    assert [tablet.unlock("111 222") for _ in range(3)] == ["wrong"] * 3
+    tablet.run(AS_BEFORE)
+    tablet.open()
+    assert tablet.unlock("111 222") == "wrong"
+    tablet.open()
+    assert tablet.unlock() == "ok"
+    assert tablet.words_waiting() == ["The harbour"]
+    tablet.lock()
+    assert [tablet.unlock("111 222") for _ in range(10)] == ["wrong"] * 9 + ["held"]
 
 
 def test_a_stopped_tablet_forgets_its_pin_and_keeps_its_words(

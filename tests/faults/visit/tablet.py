@@ -29,7 +29,7 @@ FULL_FOR = """(stores) => {
     throw new DOMException("The disk is full.", "QuotaExceededError");
   };
 }"""
-ALL = ["keys", "outbox", "records"]
+ALL = ["keys", "lock", "outbox", "records"]
 TABLET = {"width": 820, "height": 1180}
 
 

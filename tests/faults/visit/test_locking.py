@@ -7,6 +7,7 @@ from app.accounts import passwords
 from tests.factories import keep
 from tests.faults.conftest import Room
 from tests.faults.visit.kept import PASSWORD, QUESTION, comes_to_be_kept
+from tests.faults.visit.shown import show
 from tests.faults.visit.tablet import PIN, WORDS, Tablet
 from tests.journeys.conftest import check_accessible
 
@@ -99,6 +100,21 @@ def test_a_page_on_line_that_locks_hides_what_it_shows_and_loses_nothing(
     expect(page.get_by_label(WORDS)).to_have_value(SAID)
     page.get_by_label(WORDS).fill(f"{SAID}, and more")
     comes_to_be_kept(tablet, room, f"{SAID}, and more")
+
+
+def test_a_tablet_that_dies_just_after_it_has_locked_is_still_locked(
+    tablet: Tablet, room: Room, question: str
+) -> None:
+    tablet.go_out_of_signal()
+    show(tablet, f"/conversations/{room.conversation.id}")  # which locks all the rest
+    tablet.kill()
+    tablet.switch_on()
+    tablet.sign_in(room.account, hours_ago=1)  # the session of before
+    tablet.come_into_signal()
+    tablet.page.goto("/visit")
+    expect(tablet.page.get_by_label(ASKED)).to_be_visible()
+    tablet.page.wait_for_load_state("networkidle")
+    expect(tablet.page.get_by_label(ASKED)).to_be_visible()
 
 
 def test_signing_in_anew_opens_it_in_place(tablet: Tablet, room: Room, question: str) -> None:
