@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import subprocess
 import threading
 import time
 import uuid
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import httpx2
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlmodel import func, select
@@ -144,8 +144,8 @@ def _kill_and_start_again(postgresql: "PostgresServer") -> None:
     while time.monotonic() < latest:
         try:
             postgresql.ensure_postgres_running()
-            postgresql.psql("SELECT 1")
-        except subprocess.SubprocessError:
+            psycopg.connect(postgresql.get_uri(), connect_timeout=5).close()
+        except Exception:  # it says in many ways that it is not up yet
             time.sleep(0.1)
         else:
             return
