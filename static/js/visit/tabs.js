@@ -1,6 +1,7 @@
 // One tab writes in a conversation. A second can only read, until it is told openly to take over.
 const channel = new BroadcastChannel("what-matters-tabs");
 const held = new Map(); // conversation: {letGo, tab}
+let turn = Promise.resolve(); // a page that is drawn twice at once is one tab all the same
 
 channel.addEventListener("message", async ({ data }) => {
   const mine = held.get(data.wanted);
@@ -16,12 +17,13 @@ channel.addEventListener("message", async ({ data }) => {
  * @param {{lose: () => Promise<void>}} tab what to do when another tab takes over: keep all, then only read
  * @returns {Promise<boolean>} false: another tab holds it
  */
-async function holdConversation(conversation, tab) {
-  const mine = held.get(conversation);
-  if (!mine) return request(conversation, { ifAvailable: true }, tab);
-  mine.tab = tab;
-  return true;
-}
+const holdConversation = (conversation, tab) =>
+  (turn = turn.then(() => {
+    const mine = held.get(conversation);
+    if (!mine) return request(conversation, { ifAvailable: true }, tab);
+    mine.tab = tab;
+    return true;
+  }));
 
 /** Ask the other tab to keep all it has and let go; take over in any case. @param {string} conversation */
 async function takeOver(conversation) {
@@ -67,6 +69,6 @@ function onlyRead(form, onTake) {
     else if (field.type !== "hidden" && !field.dataset.go) field.disabled = true;
   }
   const notice = document.getElementById("elsewhere-open").content.cloneNode(true);
-  notice.querySelector("button").addEventListener("click", onTake);
+  notice.querySelector("button").onclick = onTake;
   form.before(notice);
 }

@@ -6,7 +6,8 @@ from sqlmodel import select
 from app import clock
 from app.accounts import passwords
 from app.identity import StaffAccount, StaffSession
-from tests.factories import keep, make_answer, make_person, make_staff
+from app.people.models import Person
+from tests.factories import keep, make_answer, make_conversation, make_person, make_staff
 from tests.faults.conftest import Room
 from tests.faults.visit.kept import PASSWORD, QUESTION, comes_to_be_kept, words_kept
 from tests.faults.visit.tablet import WORDS, Tablet
@@ -136,6 +137,26 @@ def test_a_session_that_ends_in_mid_sentence_is_taken_up_again_in_place(
     expect(page.locator("#save-state")).to_contain_text("Saved")
     page.get_by_label(WORDS).fill("Half a sentence, and the other half")
     comes_to_be_kept(tablet, room, "Half a sentence, and the other half")
+
+
+def test_a_page_that_is_drawn_twice_at_once_is_one_tab(
+    tablet: Tablet, room: Room, person: Person
+) -> None:
+    talk = make_conversation(room.database, person)
+    tablet.set_out(room.account, person)
+    tablet.open("/visit")
+    page = tablet.page
+    page.evaluate(
+        """(address) => {
+          history.pushState(null, "", address);
+          for (const _time of [1, 2, 3]) dispatchEvent(new PopStateEvent("popstate"));
+        }""",
+        f"/conversations/{talk.id}/{QUESTION}",
+    )
+    expect(page.get_by_label(WORDS)).to_be_editable()
+    page.wait_for_timeout(1000)  # for whatever else is drawn
+    expect(page.locator("main")).not_to_contain_text("This conversation is open in another tab")
+    expect(page.get_by_label(WORDS)).to_be_editable()
 
 
 def test_a_second_tab_only_reads_until_it_openly_takes_over(tablet: Tablet, room: Room) -> None:
