@@ -7,6 +7,7 @@ quote the words. Nothing here raises on any string.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from outcome_mapping.dictionary import dictionary_form
 from outcome_mapping.language import LANGUAGES, load_language
@@ -252,6 +253,7 @@ def prepare(text: str, start: int, end: int) -> Prepared:
     return Prepared(text="".join(letters), offsets=tuple(offsets))
 
 
+@lru_cache(4096)  # more letters than people write in
 def _plain(letter: str) -> str:
     if letter.isspace() or ord(letter) < 32 or letter == "\u200b":
         return " "
