@@ -40,6 +40,8 @@ class ContextRule(Strict):
 
     `as_said` is for look-alikes ("no problem", "not only", "can't complain"): they shield their
     stretch from a shorter cue inside it, and unsay the barrier that seems to stand there.
+    `clause_before` is for cues that open a clause of their own and speak of the one before:
+    "until Christmas", "but he frightens me".
     """
 
     id: str
@@ -48,6 +50,7 @@ class ContextRule(Strict):
     reach: int = Field(default=10, ge=1, le=40)
     gives: Literal["BARRIER", "OUTCOME", "RISK"] | None = None
     mentions: bool = False
+    clause_before: bool = False
     only: tuple[str, ...] = ()
     reason: Wording
     phrases: tuple[Sentence, ...] = Field(min_length=1)
@@ -174,8 +177,7 @@ class Context:
             return False
         cue_clauses = {clauses[place] for place in places}
         nearest = clauses[match.start] if ahead else clauses[match.end - 1]
-        if rule.qualifier == "time_limited":
-            # "until Christmas" opens a clause of its own.
+        if rule.clause_before:
             cue_clauses |= {number - 1 for number in cue_clauses}
         return nearest in cue_clauses and _distance(cue, match) <= rule.reach
 

@@ -28,13 +28,15 @@ from outcome_mapping.rule_layer import (
 )
 
 
-MAPPER_VERSION: Final = "joint-12"
+MAPPER_VERSION: Final = "joint-13"
 
 # Up to here an answer is read in one go, as the utterances are that the model learned from.
 WHOLE_SENTENCES: Final = 3
 WHOLE_WORDS: Final = 70
 # A word or two ("My sister.") is left to the rules: the model learned from sentences.
-FEW_WORDS: Final = 3
+FEW_WORDS: Final = 2
+# Whoever is named in so few ("Mum and Dad.") is what the question asks for.
+NAMED_WORDS: Final = 3
 # A danger this likely among other things is looked for in each sentence alone.
 NOT_QUITE_HEARD: Final = 0.15
 # Of the two seconds allowed: what is begun when these are over is still finished.
@@ -43,6 +45,8 @@ LOOK_EVERY_WORDS: Final = 100
 MOST_CHARACTERS: Final = 60_000
 
 RISK: Final[Key] = ("element", "RISK")
+# Where people are a danger, nobody whom the rules hear as its source is called a strength.
+DANGER_FROM_PEOPLE: Final[frozenset[Key]] = frozenset({("domain", "PROTECT"), RISK})
 # These follow from other findings, or from there being none.
 FOLLOWING: Final[frozenset[Key]] = frozenset({STRENGTH, ("element", "CIRCUMSTANCE")})
 
@@ -87,7 +91,7 @@ class OutcomeMapper:
             patience.check(one.length())
             if one.length() > FEW_WORDS:
                 opinion = next(opinions)
-                found += _in_stretch(classifier, one, opinion)
+                found += _in_stretch(classifier, one, opinion, prior)
                 found += _once_more(classifier, one, opinion, prior)
             else:
                 found += strong_enough(one.heard, prior)
@@ -140,9 +144,15 @@ def _stretches(places: Sequence[Place]) -> Iterator[Sequence[Place]]:
         yield from ([place] for place in speaking)
 
 
-def _in_stretch(classifier: Classifier, read: _Read, opinion: Opinion) -> list[Finding]:
-    found = outermost([one for one in read.heard.findings if _believed(one, opinion)])
+def _in_stretch(
+    classifier: Classifier, read: _Read, opinion: Opinion, prior: Prior | None
+) -> list[Finding]:
+    heard = read.heard.findings
+    named = prior.asset if prior and read.length() <= NAMED_WORDS else None
+    found = outermost([one for one in heard if _believed(one, opinion) or one.key == named])
     settled = {(one.kind, one.key) for one in found}
+    if opinion.found >= DANGER_FROM_PEOPLE:
+        settled |= {("asset", key) for key in read.heard.harmful}
     for key in sorted(opinion.found - settled - FOLLOWING):
         place = read.words.original(*opinion.words(key, read.words.text))
         language = read.places[0].sentence.languages[0]
@@ -175,7 +185,7 @@ def _once_more(
             [again] = classifier.read([alone.stretch(prior)])
             found += [
                 one
-                for one in _in_stretch(classifier, alone, again)
+                for one in _in_stretch(classifier, alone, again, prior)
                 if one in doubted or (danger and (one.kind, one.key) == RISK)
             ]
     return found

@@ -16,6 +16,8 @@ from outcome_mapping.patterns import Match, PhraseTree
 
 
 SPANS = "outcomes"
+# spaCy takes them and a full stop for an abbreviation, and Welsh sentences often end so ("i.").
+WORDS_OF_ONE_LETTER = "aeiouwy"
 _MATCHES = "outcome_matches"
 _CLAUSES = "outcome_clauses"
 _QUALIFICATIONS = "outcome_qualifications"
@@ -89,6 +91,9 @@ def load_pipeline(language: str) -> Language:
     for word in load_language(language).short_forms:
         # spaCy types its tokeniser as any callable; a blank pipeline's takes special cases.
         nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
+    for word in WORDS_OF_ONE_LETTER:
+        ends = [{"ORTH": word}, {"ORTH": "."}]
+        nlp.tokenizer.add_special_case(f"{word}.", ends)  # type: ignore[union-attr]
     nlp.add_pipe("outcome_ruler")
     nlp.add_pipe("outcome_context")
     return nlp

@@ -47,10 +47,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Heard:
-    """What the rules make of some sentences: findings, even doubtful ones, and what is withheld."""
+    """What the rules make of some sentences: findings, even doubtful ones, and what is withheld.
+
+    `harmful` are the assets withheld because whoever they would be is told as a source of harm.
+    """
 
     findings: tuple[Finding, ...] = ()
     withheld: frozenset[str] = frozenset()
+    harmful: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
 
     def evidence(self) -> dict[tuple[str, str], float]:
@@ -80,15 +84,24 @@ def hear(places: Sequence[Place], prior: Prior | None = None) -> Heard:
     """Put every rule to every sentence."""
     findings: list[Finding] = []
     withheld: set[str] = set()
+    harmful: set[str] = set()
     qualifiers: set[str] = set()
     for place in places:
         readings = _readings(place)
         findings += _in_sentence(place, readings, prior)
         for reading in readings:
             if reading.qualification:
-                qualifiers.add(reading.qualification.rule.qualifier)
-                withheld.update(filter(reading.qualification.withholds, reading.rule.gives.asset))
-    return Heard(tuple(_distinct(findings)), frozenset(withheld), frozenset(qualifiers))
+                qualifier = reading.qualification.rule.qualifier
+                held = set(filter(reading.qualification.withholds, reading.rule.gives.asset))
+                qualifiers.add(qualifier)
+                withheld |= held
+                harmful |= held if qualifier == "harmful" else set()
+    return Heard(
+        tuple(_distinct(findings)),
+        withheld=frozenset(withheld),
+        harmful=frozenset(harmful),
+        qualifiers=frozenset(qualifiers),
+    )
 
 
 def find_by_rules(

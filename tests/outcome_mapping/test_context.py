@@ -142,6 +142,7 @@ def test_what_is_doubtful_gone_or_somebody_elses_is_no_asset(language: str, text
         ("en", "My sister never misses a Sunday, she visits me every week.", "PEOPLE"),
         ("en", "I wouldn't manage without my daughter.", "PEOPLE"),
         ("cy", "Alla i ddim cwyno, mae fy merch yn helpu bob dydd.", "PEOPLE"),
+        ("cy", "Sa i'n gallu cwyno, mae fy merch yn helpu bob dydd.", "PEOPLE"),
         ("cy", "Byth yn colli Sul, dw i'n mynd i'r capel.", "COMMUNITY"),
     ],
 )

@@ -26,6 +26,8 @@ WELSH = "dw i'n ddim teulu mae fy merch yn helpu capel ŵyr o'dd 😀 é ( “ �
         ("Mae 'nhŷ yn oer.", "house"),
         ("Dywedodd 'diolch' wrtha i.", "thanks"),
         ("Mae'n chwarae bêl-droed ar-lein.", "football online"),
+        ("Y merched sy'n dod yn y bore.", "come in the morning"),
+        ("Pan fydd o wedi blino.", "when he has"),
         # Not in the glossary, but a form of a word that is.
         ("Coginiasoch i bawb.", "cook"),
         # As people speak, north and south: a plural, an "e" that is an "a", a verb.

@@ -47,6 +47,12 @@ def test_a_rule_does_not_hold_for_its_near_misses(
     assert not heard
 
 
+@pytest.mark.parametrize("stop", ["", ".", "!"])
+def test_a_word_of_one_letter_is_heard_at_the_end_of_a_sentence(stop: str, read_text: Read) -> None:
+    found = read_text(f"Mae'r bachgen mawr yn fy nharo i{stop}", "cy")
+    assert "cy.protect.hurt" in {reading.rule.id for reading in found}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_domain_and_asset_has_words_in_each_language(language: str) -> None:
     framework = load_framework()

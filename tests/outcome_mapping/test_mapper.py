@@ -163,6 +163,8 @@ def _risky(mapper: OutcomeMapper, text: str) -> bool:
 
 
 def test_a_short_form_says_what_the_words_say(mapper: OutcomeMapper) -> None:
+    daughter = summarise(mapper.find("Dau visits x3/wk, does meds + shopping."))
+    assert daughter.assets == ("PEOPLE",)
     short = summarise(mapper.find("DNs visit for leg ulcers"))
     long = summarise(mapper.find("District nurses visit for leg ulcers"))
     assert short == long
@@ -175,6 +177,24 @@ def test_a_statement_is_never_suggested_without_its_domain(mapper: OutcomeMapper
     framework = load_framework()
     stated = {framework.domain_of(one.key) for one in findings if one.kind == "statement"}
     assert stated <= domains
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "assets"),
+    [
+        ("My uncle looks after me but he scares me when he drinks.", "en", ()),
+        ("My uncle looks after me and the man upstairs scares me.", "en", ("PEOPLE",)),
+        ("Mae fy mab yn helpu, ond mae o'n dwyn fy mhres i.", "cy", ()),
+        ("Mae fy mab yn helpu, ond mae'r boi drws nesaf yn dwyn fy mhres i.", "cy", ("PEOPLE",)),
+    ],
+)
+def test_a_helper_whom_somebody_fears_is_no_strength(
+    mapper: OutcomeMapper, text: str, language: str, assets: tuple[str, ...]
+) -> None:
+    tags = summarise(mapper.find(text, None, language))
+    assert tags.assets == assets
+    assert "PROTECT" in tags.domains
+    assert "RISK" in tags.elements
 
 
 def test_each_of_the_eleven_questions_is_known_by_number_and_by_key() -> None:
@@ -194,12 +214,16 @@ def test_each_of_the_eleven_questions_is_known_by_number_and_by_key() -> None:
         ("Gardening.", "what_matters", ("LEARN",), (), ("OUTCOME",)),
         ("My sister.", 2, (), (), ("CIRCUMSTANCE",)),
         ("No.", 2, (), (), ("CIRCUMSTANCE",)),
+        ("I've no mates.", None, ("RELATE",), (), ("BARRIER",)),
+        ("Dad, my brother.", 9, ("RELATE",), ("PEOPLE",), ("STRENGTH",)),
+        ("Mam a Dad.", "friends_and_family", ("RELATE",), ("PEOPLE",), ("STRENGTH",)),
+        ("Dad, my brother.", 7, ("RELATE",), (), ("RISK",)),
     ],
 )
 def test_a_short_answer_is_understood_from_its_question(
     mapper: OutcomeMapper,
     text: str,
-    question: str | int,
+    question: str | int | None,
     domains: tuple[str, ...],
     assets: tuple[str, ...],
     elements: tuple[str, ...],

@@ -191,6 +191,7 @@ def test_no_text_takes_long_or_leaves_a_sentence_too_long(bomb: str) -> None:
         ("Cwympodd eto.", "en", ["cy"]),
         ("Shingles.", "cy", ["en"]),
         ("Age Connects", "en", ["en"]),
+        ("Dau visits x3/wk, does meds + shopping.", "en", ["en"]),
         ("14/3", "cy", ["cy"]),
     ],
 )
