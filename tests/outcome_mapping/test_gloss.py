@@ -28,6 +28,10 @@ WELSH = "dw i'n ddim teulu mae fy merch yn helpu capel ŵyr o'dd 😀 é ( “ �
         ("Mae'n chwarae bêl-droed ar-lein.", "football online"),
         ("Y merched sy'n dod yn y bore.", "come in the morning"),
         ("Pan fydd o wedi blino.", "when he has"),
+        ("Mae 'nghoes i'n brifo.", "leg hurt"),
+        # English words stay what they are, and are not taken for a mutation or a slip.
+        ("The money is tight ar y foment.", "the money"),
+        ("He's losing weight yn gyflym.", "losing weight"),
         # Not in the glossary, but a form of a word that is.
         ("Coginiasoch i bawb.", "cook"),
         # As people speak, north and south: a plural, an "e" that is an "a", a verb.

@@ -185,6 +185,7 @@ def test_a_statement_is_never_suggested_without_its_domain(mapper: OutcomeMapper
         ("My uncle looks after me but he scares me when he drinks.", "en", ()),
         ("My uncle looks after me and the man upstairs scares me.", "en", ("PEOPLE",)),
         ("Mae fy mab yn helpu, ond mae o'n dwyn fy mhres i.", "cy", ()),
+        ("Mae fy nghefnder yn gofalu amdana i ond mae o'n fy waldio i.", "cy", ()),
         ("Mae fy mab yn helpu, ond mae'r boi drws nesaf yn dwyn fy mhres i.", "cy", ("PEOPLE",)),
     ],
 )
