@@ -138,7 +138,8 @@ class Classifier:
     def read(self, stretches: Sequence[Stretch]) -> Iterator[Opinion]:
         """Read stretches in order, several in one go: the encoder takes long to begin.
 
-        No stretch sees another; what is read together depends on nothing but the text.
+        No stretch hears another; what is read together is rounded together, which moves a score a
+        little, but depends on nothing but the text.
         """
         encoded = [self._tokenizer.encode(one.text, add_special_tokens=False) for one in stretches]
         for together in _parcels([min(len(one.ids), MOST_PIECES) + 2 for one in encoded]):

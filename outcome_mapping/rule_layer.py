@@ -82,22 +82,33 @@ def places_of(text: str, language: str | None = None) -> tuple[Place, ...]:
 
 def hear(places: Sequence[Place], prior: Prior | None = None) -> Heard:
     """Put every rule to every sentence."""
-    findings: list[Finding] = []
+    return together([_hear(place, prior) for place in places])
+
+
+def together(heard: Sequence[Heard]) -> Heard:
+    """Put together what was heard in several sentences."""
+    return Heard(
+        tuple(finding for one in heard for finding in one.findings),
+        withheld=frozenset().union(*(one.withheld for one in heard)),
+        harmful=frozenset().union(*(one.harmful for one in heard)),
+        qualifiers=frozenset().union(*(one.qualifiers for one in heard)),
+    )
+
+
+def _hear(place: Place, prior: Prior | None) -> Heard:
+    readings = _readings(place)
     withheld: set[str] = set()
     harmful: set[str] = set()
     qualifiers: set[str] = set()
-    for place in places:
-        readings = _readings(place)
-        findings += _in_sentence(place, readings, prior)
-        for reading in readings:
-            if reading.qualification:
-                qualifier = reading.qualification.rule.qualifier
-                held = set(filter(reading.qualification.withholds, reading.rule.gives.asset))
-                qualifiers.add(qualifier)
-                withheld |= held
-                harmful |= held if qualifier == "harmful" else set()
+    for reading in readings:
+        if reading.qualification:
+            qualifier = reading.qualification.rule.qualifier
+            held = set(filter(reading.qualification.withholds, reading.rule.gives.asset))
+            qualifiers.add(qualifier)
+            withheld |= held
+            harmful |= held if qualifier == "harmful" else set()
     return Heard(
-        tuple(_distinct(findings)),
+        tuple(_distinct(_in_sentence(place, readings, prior))),
         withheld=frozenset(withheld),
         harmful=frozenset(harmful),
         qualifiers=frozenset(qualifiers),

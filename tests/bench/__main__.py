@@ -25,7 +25,7 @@ from app.settings import ROOT, Settings
 from outcome_mapping.classifier import MODEL
 from outcome_mapping.data import ROOT as DATA
 from outcome_mapping.evaluation import compare
-from outcome_mapping.mapper import OutcomeMapper
+from outcome_mapping.mapper import OutcomeMapper, TooMuchToReadError
 from outcome_mapping.rule_layer import find_by_rules
 from tests.app.plans.plan_samples import long_plan, sheet, short_plan, short_plan_content
 from tests.bench import typing
@@ -86,8 +86,16 @@ def bench_tagging() -> None:
     line(what, tagged, "ms", "the rules alone", ruled, "<= 250 ms")
     line(what, tagged, "ms", "splitting it into words", split, "<= 250 ms")
     longest = (" ".join(words) * 20)[:20_000]
-    taken = p95(timed(lambda: mapper.find(longest), 5))
-    what = "the longest answer there can be, p95"
+    stopped = []
+
+    def read_longest() -> None:
+        try:
+            mapper.find(longest)
+        except TooMuchToReadError:
+            stopped.append(longest)
+
+    taken = p95(timed(read_longest, 5))
+    what = f"the longest answer, {'stopped' if stopped else 'read'}, p95"
     line(what, taken, "ms", "splitting it", p95(timed(lambda: tokenizer(longest), 5)), "<= 1400 ms")
     size = sum(path.stat().st_size for path in MODEL.iterdir()) / 1e6
     rules = sum(path.stat().st_size for path in DATA.rglob("*.yaml")) / 1e6
