@@ -3,10 +3,11 @@
 For the model's eyes only.
 
 The encoder has read far more English than Welsh. A gloss written by hand for this project
-(`glossary/cy.tsv`) gives each word or phrase its commonest sense in such talk; no grammar is put
-right, and nobody is ever shown the result. Every letter of it knows the Welsh words it stands for,
-so that a finding still quotes what was said. So it is with "POC" and "DN" in an English sentence
-(`glossary/en.tsv`), which the encoder has hardly ever read.
+(`glossary/cy.tsv`) gives each word or phrase its commonest sense in such talk; nobody is ever shown
+the result. One thing of grammar is put right, because it says who is hurt and who is helped:
+"fy nharo i" is "hit me", and not "my hit I" (`glossary/cy_done_to_somebody.tsv`). Every letter of a
+gloss knows the Welsh words it stands for, so that a finding still quotes what was said. So it is
+with "POC" and "DN" in an English sentence (`glossary/en.tsv`), which the encoder has hardly read.
 """
 
 import re
@@ -58,6 +59,30 @@ _SPOKEN: Final = (
     (re.compile(r"a([^\Waeiouwyâêîôûŵŷ]{1,2})$"), r"e\1"),
     (re.compile(r"e([^\Waeiouwyâêîôûŵŷ]{1,2})$"), r"ae\1"),
 )
+# Whom something is done to stands before the verb ("fy nharo"), and often once more behind it.
+_SOMEBODY: Final = {
+    "fy": "me",
+    "'y": "me",
+    "dy": "you",
+    "ei": "him or her",
+    "ein": "us",
+    "eich": "you",
+    "eu": "them",
+}
+_ONCE_MORE: Final = {
+    "i": "me",
+    "fi": "me",
+    "di": "you",
+    "ti": "you",
+    "fo": "him",
+    "fe": "him",
+    "o": "him",
+    "e": "him",
+    "hi": "her",
+    "ni": "us",
+    "chi": "you",
+    "nhw": "them",
+}
 # Shorter words are too much like one another to guess which was meant.
 LONG_ENOUGH_TO_GUESS: Final = 5
 _LOSES_G: Final = tuple("aeiouwyâêîôûŵŷlr")
@@ -96,6 +121,7 @@ def for_the_model(places: Sequence[Place]) -> Gloss:
 def load_words() -> None:
     """Load the glossaries and the dictionary once."""
     _by_first_letter()
+    _done_to_somebody()
     _short_forms()
     load_dictionary()
 
@@ -149,12 +175,27 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _longest(words: list[tuple[str, int, int]], at: int) -> tuple[int, str | None]:
+    if words[at][0] in _SOMEBODY and at + 1 < len(words) and (done := _done_to(words, at)):
+        return done
     for count in range(min(LONGEST_PHRASE, len(words) - at), 1, -1):
         phrase = " ".join(word for word, _start, _end in words[at : at + count])
         english = _first_known(_unmutated(_closed_up(phrase)))
         if english is not None:
             return count, english
     return 1, _first_known(_forms(words[at][0]))
+
+
+def _done_to(words: list[tuple[str, int, int]], at: int) -> tuple[int, str] | None:
+    """Say in the English order what is done to somebody: "ei tharo hi" is "hit her"."""
+    verbs = _done_to_somebody()
+    verb = next((form for form in _unmutated(words[at + 1][0]) if form in verbs), None)
+    if verb is None:
+        return None
+    whom = _SOMEBODY[words[at][0]]
+    again = _ONCE_MORE.get(words[at + 2][0]) if at + 2 < len(words) else None
+    if again and again in whom:
+        return 3, verbs[verb].replace("somebody", again)
+    return 2, verbs[verb].replace("somebody", whom)
 
 
 def _misspelt(said: str) -> str | None:
@@ -225,6 +266,12 @@ def _by_first_letter() -> dict[str, list[str]]:
         if len(form) >= LONG_ENOUGH_TO_GUESS - 1 and form.isalpha():
             words[form[0]].append(form)
     return dict(words)
+
+
+@cache
+def _done_to_somebody() -> dict[str, str]:
+    """Load the verbs whose object matters most, with "somebody" where the object goes."""
+    return _load("cy_done_to_somebody.tsv")
 
 
 @cache

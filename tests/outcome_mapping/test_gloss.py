@@ -32,6 +32,15 @@ WELSH = "dw i'n ddim teulu mae fy merch yn helpu capel ŵyr o'dd 😀 é ( “ �
         # English words stay what they are, and are not taken for a mutation or a slip.
         ("The money is tight ar y foment.", "the money"),
         ("He's losing weight yn gyflym.", "losing weight"),
+        # Who is hurt or helped stands before the verb in Welsh, and often once more behind it.
+        ("Mae o'n fy nharo i.", "hit me"),
+        ("Ma' fe'n 'y mwrw i.", "hit me"),
+        ("Mae hi'n ei wisgo fo.", "dress him"),
+        ("Mae o'n ei slapio hi.", "slap her"),
+        ("Maen nhw'n ein hanwybyddu ni.", "ignore us"),
+        ("Mae Mam yn eu nôl nhw.", "fetch them"),
+        ("Hi sy'n fy nghodi i.", "get me up"),
+        ("Mae hi'n ei helpu.", "help him or her"),
         # Not in the glossary, but a form of a word that is.
         ("Coginiasoch i bawb.", "cook"),
         # As people speak, north and south: a plural, an "e" that is an "a", a verb.
@@ -48,6 +57,17 @@ WELSH = "dw i'n ddim teulu mae fy merch yn helpu capel ŵyr o'dd 😀 é ( “ �
     ],
 )
 def test_words_phrases_and_mutated_forms_are_known(welsh: str, words: str) -> None:
+    assert words in gloss(welsh).text
+
+
+@pytest.mark.parametrize(
+    ("welsh", "words"),
+    [
+        ("Dyma fy nhad i.", "my father"),
+        ("Yn fy nhŷ i mae'r cyfarfod.", "my house"),
+    ],
+)
+def test_what_is_somebodys_own_is_not_done_to_them(welsh: str, words: str) -> None:
     assert words in gloss(welsh).text
 
 

@@ -186,6 +186,7 @@ def test_a_statement_is_never_suggested_without_its_domain(mapper: OutcomeMapper
         ("My uncle looks after me and the man upstairs scares me.", "en", ("PEOPLE",)),
         ("Mae fy mab yn helpu, ond mae o'n dwyn fy mhres i.", "cy", ()),
         ("Mae fy nghefnder yn gofalu amdana i ond mae o'n fy waldio i.", "cy", ()),
+        ("Mae'r gofalwr yn dod bob dydd ac yn fy slapio i.", "cy", ()),
         ("Mae fy mab yn helpu, ond mae'r boi drws nesaf yn dwyn fy mhres i.", "cy", ("PEOPLE",)),
     ],
 )
@@ -196,6 +197,23 @@ def test_a_helper_whom_somebody_fears_is_no_strength(
     assert tags.assets == assets
     assert "PROTECT" in tags.domains
     assert "RISK" in tags.elements
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("There is no evidence of abuse.", "en"),
+        ("No signs of neglect were seen in the home.", "en"),
+        ("Nid oes tystiolaeth o gamdriniaeth.", "cy"),
+        ("Does dim arwydd o esgeulustod.", "cy"),
+    ],
+)
+def test_that_there_is_no_sign_of_harm_is_no_barrier_and_no_risk(
+    mapper: OutcomeMapper, text: str, language: str
+) -> None:
+    tags = summarise(mapper.find(text, None, language))
+    assert tags.domains == ("PROTECT",)
+    assert tags.elements == ("CIRCUMSTANCE",)
 
 
 def test_each_of_the_eleven_questions_is_known_by_number_and_by_key() -> None:
