@@ -31,6 +31,8 @@ Qualifier = Literal[
 ]
 Direction = Literal["forward", "backward", "both"]
 FARTHEST = 60
+# So many words may stand before a cue that opens a sentence: "Sometimes".
+OPENING_WORDS = 1
 # What is said not to be so is no barrier and no risk; it is still what was talked about.
 _UNSAYS = frozenset({"negated", "absent"})
 
@@ -41,7 +43,8 @@ class ContextRule(Strict):
     `as_said` is for look-alikes ("no problem", "not only", "can't complain"): they shield their
     stretch from a shorter cue inside it, and unsay the barrier that seems to stand there.
     `clause_before` is for cues that open a clause of their own and speak of the one before:
-    "until Christmas", "but he frightens me".
+    "until Christmas", "but he frightens me". `sentence_before` is for cues that hold only where
+    they open a clause or a sentence, and then for whoever is named before: "He frightens me."
     """
 
     id: str
@@ -51,11 +54,17 @@ class ContextRule(Strict):
     gives: Literal["BARRIER", "OUTCOME", "RISK"] | None = None
     mentions: bool = False
     clause_before: bool = False
+    sentence_before: bool = False
     only: tuple[str, ...] = ()
     reason: Wording
     phrases: tuple[Sentence, ...] = Field(min_length=1)
     examples: tuple[Sentence, ...] = Field(min_length=1)
     near_misses: tuple[Sentence, ...] = Field(min_length=1)
+
+    def speaks_of(self, rule: Rule) -> bool:
+        """Tell whether this can hold for what a lexicon rule's words name."""
+        named = set(rule.gives.asset + rule.gives.mention)
+        return not self.only or not named.isdisjoint(self.only)
 
 
 class ContextRules(Strict):
@@ -147,6 +156,13 @@ class Context:
         cue = min(holding, key=lambda entry: entry[:4])[4]
         return Qualification(rule=self._rules[cue.rule], start=cue.start, end=cue.end)
 
+    def opening(self, cues: list[Match]) -> Qualification | None:
+        """Give the cue that opens a sentence and speaks of the one before, if one does."""
+        for cue in cues:
+            if self._rules[cue.rule].sentence_before and cue.start <= OPENING_WORDS:
+                return Qualification(rule=self._rules[cue.rule], start=cue.start, end=cue.end)
+        return None
+
     def _shields(self, cue: Match) -> bool:
         return self._rules[cue.rule].qualifier == "as_said"
 
@@ -162,7 +178,7 @@ class Context:
     def _holds(
         self, rule: ContextRule, cue: Match, match: Match, of: Rule, clauses: tuple[int, ...]
     ) -> bool:
-        if rule.only and not set(rule.only) & set(of.gives.asset + of.gives.mention):
+        if not rule.speaks_of(of) or (rule.sentence_before and not _opens_clause(cue, clauses)):
             return False
         places = range(cue.start, cue.end)
         if _overlap(cue, match):
@@ -187,6 +203,10 @@ def _near(match: Match, cues: list[Match]) -> list[Match]:
     first = bisect_left(cues, match.start - FARTHEST, key=lambda cue: cue.start)
     last = bisect_left(cues, match.end + FARTHEST, key=lambda cue: cue.start)
     return cues[first:last]
+
+
+def _opens_clause(cue: Match, clauses: tuple[int, ...]) -> bool:
+    return cue.start == 0 or clauses[cue.start - 1] != clauses[cue.start]
 
 
 def _overlap(cue: Match, match: Match) -> bool:

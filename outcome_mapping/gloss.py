@@ -22,7 +22,7 @@ from rapidfuzz.distance import OSA
 
 from outcome_mapping.data import ROOT, BadDataError
 from outcome_mapping.dictionary import dictionary_form, load_dictionary
-from outcome_mapping.rule_layer import Place
+from outcome_mapping.said import Place
 
 
 LONGEST_PHRASE: Final = 5

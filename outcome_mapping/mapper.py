@@ -14,7 +14,8 @@ from outcome_mapping.language import LANGUAGES
 from outcome_mapping.passages import findings_in, passages
 from outcome_mapping.pipeline import load_pipeline
 from outcome_mapping.questions import prior_for
-from outcome_mapping.rule_layer import places_of, strong_enough, told_in
+from outcome_mapping.rule_layer import strong_enough, told_in
+from outcome_mapping.said import places_of
 
 
 MAPPER_VERSION: Final = "joint-14"

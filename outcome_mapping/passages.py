@@ -14,7 +14,8 @@ from outcome_mapping.findings import Finding
 from outcome_mapping.framework import load_framework
 from outcome_mapping.gloss import Gloss, for_the_model
 from outcome_mapping.questions import Prior
-from outcome_mapping.rule_layer import Heard, Place, hear, outermost, together
+from outcome_mapping.rule_layer import Heard, hear_each, outermost, together
+from outcome_mapping.said import Place
 
 
 # Up to here an answer is read in one go, as the utterances are that the model learned from.
@@ -81,17 +82,24 @@ class Passage:
 
 def passages(places: Sequence[Place], prior: Prior | None) -> Iterator[Passage]:
     """Take a short answer as a whole, and a long one sentence by sentence."""
-    speaking = [place for place in places if place.speaks()]
+    speaking = tuple(place for place in places if place.speaks())
+    heard = hear_each(speaking, prior)
     short = len(speaking) <= WHOLE_SENTENCES and sum(map(Place.words, speaking)) <= WHOLE_WORDS
-    for some in [speaking] if speaking and short else [[place] for place in speaking]:
-        yield Passage(tuple(some), tuple(hear([place], prior) for place in some), prior)
+    if speaking and short:
+        yield Passage(speaking, tuple(heard), prior)
+    else:
+        for place, one in zip(speaking, heard, strict=True):
+            yield Passage((place,), (one,), prior)
 
 
 def findings_in(passage: Passage, whole: Opinion, parts: Sequence[Opinion]) -> list[Finding]:
     """Find what a passage tells of, and where, from what the model makes of it and of its parts."""
     sentences, each = (passage.parts, parts) if parts else ([passage], [whole])
     told = whole.found | _drowned(passage, whole, parts)
-    suspects = passage.heard.harmful if told >= DANGER_FROM_PEOPLE else frozenset()
+    suspects = passage.heard.feared
+    unheard = suspects and RISK not in told
+    if told >= DANGER_FROM_PEOPLE:
+        suspects |= passage.heard.harmful
     named = passage.prior.asset if passage.prior and passage.length() <= NAMED_WORDS else None
     placed = _placed(told, sentences, each)
     found: list[Finding] = []
@@ -105,6 +113,8 @@ def findings_in(passage: Passage, whole: Opinion, parts: Sequence[Opinion]) -> l
             # A question's own short answer stands, whatever the model thinks.
             or one.rule.startswith("question.")
             or one.key == named
+            # And so does what is said of a helper, if the model hears no danger at all.
+            or (unheard and one.qualifier == "harmful" and (one.kind, one.key) == RISK)
         ]
         by_rules = outermost(heard)
         found += by_rules

@@ -21,6 +21,7 @@ WORDS_OF_ONE_LETTER = "aeiouwy"
 _MATCHES = "outcome_matches"
 _CLAUSES = "outcome_clauses"
 _QUALIFICATIONS = "outcome_qualifications"
+_OPENING = "outcome_opening"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,22 @@ class Reading:
     span: Span
     qualification: Qualification | None
     cue: Span | None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The words that open a sentence and say what to make of whoever the one before names."""
+
+    qualification: Qualification
+    cue: Span
+
+
+@dataclass(frozen=True)
+class SentenceRead:
+    """What the rules found in a sentence."""
+
+    readings: tuple[Reading, ...]
+    opening: Opening | None
 
 
 @Language.factory("outcome_ruler")
@@ -72,7 +89,8 @@ class OutcomeContext:
         """Qualify the spans of one sentence."""
         clauses: tuple[int, ...] = doc.user_data[_CLAUSES]
         matches: list[Match] = doc.user_data[_MATCHES]
-        cues = self._context.cues(_words(doc), clauses) if matches else []
+        cues = self._context.cues(_words(doc), clauses)
+        doc.user_data[_OPENING] = self._context.opening(cues)
         doc.user_data[_QUALIFICATIONS] = [
             self._context.qualify(match, self._rules[match.rule], cues, clauses)
             for match in matches
@@ -99,13 +117,14 @@ def load_pipeline(language: str) -> Language:
     return nlp
 
 
-def read_sentence(text: str, language: str) -> tuple[Reading, ...]:
+def read_sentence(text: str, language: str) -> SentenceRead:
     """Find and qualify every rule's words in one prepared sentence."""
     doc = load_pipeline(language)(text)
     rules = load_rules(language)
     matches: list[Match] = doc.user_data[_MATCHES]
     qualifications: list[Qualification | None] = doc.user_data[_QUALIFICATIONS]
-    return tuple(
+    opening: Qualification | None = doc.user_data[_OPENING]
+    readings = tuple(
         Reading(
             rule=rules[match.rule],
             span=span,
@@ -116,3 +135,6 @@ def read_sentence(text: str, language: str) -> tuple[Reading, ...]:
             matches, doc.spans[SPANS], qualifications, strict=True
         )
     )
+    if not opening:
+        return SentenceRead(readings, None)
+    return SentenceRead(readings, Opening(opening, doc[opening.start : opening.end]))

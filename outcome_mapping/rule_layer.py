@@ -1,60 +1,34 @@
 """Reads by rules alone: lexicons say what words may stand for, context what of it holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from outcome_mapping.findings import Finding
-from outcome_mapping.pipeline import Reading, read_sentence
 from outcome_mapping.questions import Prior, ShortAnswer, prior_for
-from outcome_mapping.segmentation import Prepared, Sentence, prepare, sentences
+from outcome_mapping.said import Place, Said, places_of, said_in
 
 
 KEEP_FROM = 0.5
 PRIOR_WEIGHT = 0.15
 QUALIFIED_WEIGHT = 0.9
 SHORT_ANSWER_WORDS = 7
-QUOTE_LENGTH = 60
 
 CIRCUMSTANCE_EN = "told as a fact, an event or a feeling"
 CIRCUMSTANCE_CY = "wedi'i ddweud fel ffaith, digwyddiad neu deimlad"
 
 
 @dataclass(frozen=True)
-class Place:
-    """A sentence in the exact text, made safe to read."""
-
-    text: str
-    sentence: Sentence
-    prepared: Prepared
-
-    def speaks(self) -> bool:
-        """Tell whether there are words here at all."""
-        return any(letter.isalnum() for letter in self.prepared.text)
-
-    def holds(self, finding: Finding) -> bool:
-        """Tell whether a finding begins here."""
-        return self.sentence.start <= finding.start < self.sentence.end
-
-    def words(self) -> int:
-        """Count the words."""
-        return len(self.prepared.text.split())
-
-    def quote(self, start: int, end: int) -> str:
-        """Give some of the words, not too many, as a reason may repeat them."""
-        words = " ".join(self.text[start:end].split())
-        return words if len(words) <= QUOTE_LENGTH else words[: QUOTE_LENGTH - 1] + "…"
-
-
-@dataclass(frozen=True)
 class Heard:
     """What the rules make of some sentences: findings, even doubtful ones, and what is withheld.
 
-    `harmful` are the assets withheld because whoever they would be is told as a source of harm.
+    `harmful` are the assets withheld because whoever they would be is told as a source of harm,
+    and `feared` those of them of whom it is said in so many words ("but he hits me").
     """
 
     findings: tuple[Finding, ...] = ()
     withheld: frozenset[str] = frozenset()
     harmful: frozenset[str] = frozenset()
+    feared: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
 
     def evidence(self) -> dict[tuple[str, str], float]:
@@ -72,45 +46,46 @@ class Heard:
         return features | {f"qualifier:{name}": 1.0 for name in self.qualifiers}
 
 
-def places_of(text: str, language: str | None = None) -> tuple[Place, ...]:
-    """Cut a text into sentences that are safe to read."""
-    return tuple(
-        Place(text, sentence, prepare(text, sentence.start, sentence.end))
-        for sentence in sentences(text, language)
-    )
-
-
 def hear(places: Sequence[Place], prior: Prior | None = None) -> Heard:
-    """Put every rule to every sentence."""
-    return together([_hear(place, prior) for place in places])
+    """Put every rule to some sentences."""
+    return together(hear_each(places, prior))
 
 
-def together(heard: Sequence[Heard]) -> Heard:
+def hear_each(places: Sequence[Place], prior: Prior | None = None) -> Iterator[Heard]:
+    """Put every rule to every sentence, and to each what the next ones say of whom it names."""
+    for place, said in zip(places, said_in(places), strict=True):
+        yield _heard(place, said, prior)
+
+
+def together(several: Iterable[Heard]) -> Heard:
     """Put together what was heard in several sentences."""
+    heard = list(several)
     return Heard(
         tuple(finding for one in heard for finding in one.findings),
         withheld=frozenset().union(*(one.withheld for one in heard)),
         harmful=frozenset().union(*(one.harmful for one in heard)),
+        feared=frozenset().union(*(one.feared for one in heard)),
         qualifiers=frozenset().union(*(one.qualifiers for one in heard)),
     )
 
 
-def _hear(place: Place, prior: Prior | None) -> Heard:
-    readings = _readings(place)
+def _heard(place: Place, said: Sequence[Said], prior: Prior | None) -> Heard:
     withheld: set[str] = set()
     harmful: set[str] = set()
+    feared: set[str] = set()
     qualifiers: set[str] = set()
-    for reading in readings:
-        if reading.qualification:
-            qualifier = reading.qualification.rule.qualifier
-            held = set(filter(reading.qualification.withholds, reading.rule.gives.asset))
-            qualifiers.add(qualifier)
+    for one in said:
+        if one.by:
+            held = set(filter(one.by.withholds, one.rule.gives.asset))
+            qualifiers.add(one.by.rule.qualifier)
             withheld |= held
-            harmful |= held if qualifier == "harmful" else set()
+            harmful |= held if one.by.rule.qualifier == "harmful" else set()
+            feared |= held if one.by.rule.sentence_before else set()
     return Heard(
-        tuple(_distinct(_in_sentence(place, readings, prior))),
+        tuple(_distinct(_in_sentence(place, said, prior))),
         withheld=frozenset(withheld),
         harmful=frozenset(harmful),
+        feared=frozenset(feared),
         qualifiers=frozenset(qualifiers),
     )
 
@@ -132,26 +107,16 @@ def told_in(places: Sequence[Place], found: Sequence[Finding]) -> tuple[Finding,
     return tuple(sorted([*told, *_circumstances(places, told)], key=Finding.order))
 
 
-def _readings(place: Place) -> list[Reading]:
-    if not place.speaks():
-        return []
-    return [
-        reading
-        for language in place.sentence.languages
-        for reading in read_sentence(place.prepared.text, language)
-    ]
-
-
-def _in_sentence(place: Place, readings: list[Reading], prior: Prior | None) -> list[Finding]:
-    found = [finding for reading in readings for finding in _of_reading(place, reading)]
+def _in_sentence(place: Place, said: Sequence[Said], prior: Prior | None) -> list[Finding]:
+    found = [finding for one in said for finding in _of_said(place, one)]
     if prior and place.speaks():
-        found += _from_prior(place, prior, readings, found)
+        found += _from_prior(place, prior, said, found)
     return found
 
 
-def _of_reading(place: Place, reading: Reading) -> Iterator[Finding]:
-    gives, qualification = reading.rule.gives, reading.qualification
-    plain = _plain(place, reading)
+def _of_said(place: Place, said: Said) -> Iterator[Finding]:
+    gives, qualification = said.rule.gives, said.by
+    plain = _plain(said)
     for key in gives.domains():
         yield replace(plain, kind="domain", key=key)
     for key in gives.statement:
@@ -166,36 +131,34 @@ def _of_reading(place: Place, reading: Reading) -> Iterator[Finding]:
         else:
             yield replace(plain, kind="asset", key=key, qualifier=None)
     if withheld or gives.mention:
-        yield from _of_qualification(place, reading, plain, withheld=withheld)
+        yield from _of_qualification(place, said, plain, withheld=withheld)
 
 
-def _plain(place: Place, reading: Reading) -> Finding:
-    start, end = place.prepared.original(reading.span.start_char, reading.span.end_char)
+def _plain(said: Said) -> Finding:
     return Finding(
         kind="domain",
         key="",
-        start=start,
-        end=end,
+        start=said.start,
+        end=said.end,
         source="rule",
-        rule=reading.rule.id,
-        score=reading.rule.score,
-        reason_en=reading.rule.reason.en,
-        reason_cy=reading.rule.reason.cy,
-        qualifier=reading.qualification.rule.qualifier if reading.qualification else None,
+        rule=said.rule.id,
+        score=said.rule.score,
+        reason_en=said.rule.reason.en,
+        reason_cy=said.rule.reason.cy,
+        qualifier=said.by.rule.qualifier if said.by else None,
     )
 
 
 def _of_qualification(
-    place: Place, reading: Reading, plain: Finding, *, withheld: bool
+    place: Place, said: Said, plain: Finding, *, withheld: bool
 ) -> Iterator[Finding]:
     """Say what a lost, hoped-for or missing resource comes to instead, and why."""
-    if not (reading.qualification and reading.cue):
+    if not said.by:
         return
-    rule = reading.qualification.rule
+    rule = said.by.rule
     if not (withheld or rule.mentions):
         return
-    cue = place.prepared.original(reading.cue.start_char, reading.cue.end_char)
-    words = {"cue": place.quote(*cue), "words": place.quote(plain.start, plain.end)}
+    words = {"cue": said.cue, "words": place.quote(plain.start, plain.end)}
     yield replace(
         plain,
         kind="element",
@@ -207,22 +170,22 @@ def _of_qualification(
 
 
 def _from_prior(
-    place: Place, prior: Prior, readings: Sequence[Reading], found: Sequence[Finding]
+    place: Place, prior: Prior, said: Sequence[Said], found: Sequence[Finding]
 ) -> list[Finding]:
     if place.words() > SHORT_ANSWER_WORDS:
         return []
-    said = " ".join(place.prepared.text.lower().strip(" .,!?").replace(",", "").split())
-    if prior.none and said in prior.none.words:
+    words = " ".join(place.prepared.text.lower().strip(" .,!?").replace(",", "").split())
+    if prior.none and words in prior.none.words:
         return _short_answer(place, prior, prior.none)
     told = any(finding.kind == "element" for finding in found)
-    named = [reading for reading in readings if not reading.qualification]
+    named = [one for one in said if not one.by]
     if prior.topic and not told and any(finding.kind == "domain" for finding in found):
         return _short_answer(place, prior, prior.topic)
     if prior.asset and not told:
         return [
-            replace(_plain(place, reading), kind="asset", key=prior.asset)
-            for reading in named
-            if prior.asset in reading.rule.gives.mention
+            replace(_plain(one), kind="asset", key=prior.asset)
+            for one in named
+            if prior.asset in one.rule.gives.mention
         ]
     return []
 

@@ -21,7 +21,8 @@ from app.recording.pauses import silence
 from outcome_mapping.findings import Finding
 from outcome_mapping.mapper import OutcomeMapper, TooMuchToReadError
 from outcome_mapping.questions import Prior, load_priors
-from outcome_mapping.rule_layer import hear, places_of
+from outcome_mapping.rule_layer import hear
+from outcome_mapping.said import places_of
 from outcome_mapping.segmentation import sentences
 
 

@@ -13,7 +13,8 @@ from torch import nn
 
 from outcome_mapping.gloss import for_the_model
 from outcome_mapping.questions import prior_for
-from outcome_mapping.rule_layer import hear, places_of
+from outcome_mapping.rule_layer import hear
+from outcome_mapping.said import places_of
 from outcome_mapping.training.network import QUESTIONS, Network
 from outcome_mapping.training.start import Reader
 from outcome_mapping.training.utterances import KEYS, Utterance

@@ -24,7 +24,9 @@ def read_text() -> Callable[[str, str], list[Reading]]:
             reading
             for sentence in sentences(text, language)
             for one in sentence.languages
-            for reading in read_sentence(prepare(text, sentence.start, sentence.end).text, one)
+            for reading in read_sentence(
+                prepare(text, sentence.start, sentence.end).text, one
+            ).readings
         ]
 
     return read

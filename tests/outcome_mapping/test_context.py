@@ -9,7 +9,8 @@ from outcome_mapping.context import ContextRule, Qualifier, load_context_rules
 from outcome_mapping.findings import Tags, summarise
 from outcome_mapping.language import LANGUAGES
 from outcome_mapping.pipeline import Reading
-from outcome_mapping.rule_layer import find_by_rules, hear, places_of
+from outcome_mapping.rule_layer import find_by_rules, hear
+from outcome_mapping.said import places_of
 
 
 Read = Callable[[str, str], list[Reading]]

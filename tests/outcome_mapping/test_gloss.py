@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outcome_mapping.gloss import Gloss, for_the_model, gloss, written_out
-from outcome_mapping.rule_layer import places_of
+from outcome_mapping.said import places_of
 
 
 SHORT = "poc POC DN GP's f/t x2 (4x salt SALT PAs s/w/ sw. ! 😀 é"

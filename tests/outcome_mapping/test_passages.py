@@ -8,7 +8,7 @@ import pytest
 from outcome_mapping.findings import Finding
 from outcome_mapping.framework import load_framework
 from outcome_mapping.mapper import OutcomeMapper
-from outcome_mapping.rule_layer import places_of
+from outcome_mapping.said import places_of
 from outcome_mapping.training.utterances import Utterance, held_out, load_utterances
 
 
