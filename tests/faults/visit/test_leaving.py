@@ -122,6 +122,7 @@ def test_a_session_that_ends_in_mid_sentence_is_taken_up_again_in_place(
     tablet.use_for_visits()
     page = tablet.page
     page.goto(f"/conversations/{room.conversation.id}/{QUESTION}")
+    page.wait_for_load_state("networkidle")  # the page looks what waits here before it takes words
     expect(page.get_by_label(WORDS)).to_be_editable()
     with room.database.writing() as session:
         for one in session.exec(select(StaffSession)).all():
